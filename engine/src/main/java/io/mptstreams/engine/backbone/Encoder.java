@@ -1,0 +1,23 @@
+package io.mptstreams.engine.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * The forward pass of a frozen encoder with a soft prompt of its own for every row.
+ *
+ * <p>Any thread may call it; passes of several threads run side by side. Whether a graph is kept
+ * for backpropagation is decided by the calling thread's gradient mode.
+ */
+public interface Encoder {
+
+  /**
+   * Pooled sentence vectors.
+   *
+   * @param manager owner of the result
+   * @param batch B texts
+   * @param prompts [B, L, d], or null for no prompt; differentiable
+   * @return [B, d] in float32
+   */
+  NDArray pooled(NDManager manager, TokenBatch batch, NDArray prompts);
+}

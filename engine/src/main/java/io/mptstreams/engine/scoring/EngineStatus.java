@@ -1,0 +1,21 @@
+package io.mptstreams.engine.scoring;
+
+/**
+ * A look at the engine, for health and metrics.
+ *
+ * @param alive the engine thread runs
+ * @param queueDepth requests waiting
+ * @param tasks resident tasks
+ * @param batches batches run since the start
+ * @param events requests answered since the start
+ * @param nanosInBatch time spent in batches since the start
+ * @param currentBatchNanos for how long the present batch has been running; 0 when idle
+ */
+public record EngineStatus(
+    boolean alive,
+    int queueDepth,
+    int tasks,
+    long batches,
+    long events,
+    long nanosInBatch,
+    long currentBatchNanos) {}

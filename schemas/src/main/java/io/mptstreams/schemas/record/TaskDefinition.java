@@ -1,0 +1,56 @@
+package io.mptstreams.schemas.record;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a task is.
+ *
+ * @param name letters, digits, '_', '-' and '.', at most 200; also the suffix of its event topic
+ * @param labels in order; empty for a generation task only
+ * @param instruction the task as one plain question; may be empty
+ * @param threshold predictions with less confidence go to the review topic too
+ * @param acceptsFeedback whether the event's text is kept for feedback
+ * @param pinnedVersion the version to serve, whatever is newer
+ */
+public record TaskDefinition(
+    String name,
+    TaskKind kind,
+    List<LabelDefinition> labels,
+    String instruction,
+    Optional<Float> threshold,
+    boolean acceptsFeedback,
+    OptionalLong pinnedVersion,
+    Instant registeredAt) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+
+  public TaskDefinition {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a task's name must be 1 to 200 letters, digits, '_', '-' or '.', was \"" + name + "\"");
+    }
+    labels = List.copyOf(labels);
+    if (kind != TaskKind.GENERATION && labels.size() < 2) {
+      throw new IllegalArgumentException(
+          "task \"" + name + "\" must have at least 2 labels, has " + labels.size());
+    }
+    Set<String> seen = new HashSet<>();
+    for (LabelDefinition label : labels) {
+      if (!seen.add(label.name())) {
+        throw new IllegalArgumentException(
+            "task \"" + name + "\" names the label \"" + label.name() + "\" twice");
+      }
+    }
+  }
+
+  /** The labels' names, in order. */
+  public List<String> labelNames() {
+    return labels.stream().map(LabelDefinition::name).toList();
+  }
+}
