@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * What a task is in numbers: the factors of its prompt P* ∘ (U V) and its readout, logits_c =
- * (scale · cos(z, c) + b_c) / temperature. Arrays are row-major and belong to the record: nobody
- * changes them.
+ * (scale · ⟨z, w_c⟩ + b_c) / temperature, where z is the sentence vector scaled to length 1 and w_c
+ * the label vector as it stands. Arrays are row-major and belong to the record: nobody changes
+ * them.
  *
  * @param length prompt vectors, L
  * @param width the backbone's hidden size, d
@@ -13,9 +14,9 @@ import java.util.List;
  * @param u [L, r]
  * @param v [r, d]
  * @param labels in the order of the rows of {@code labelVectors}; empty for a generation task
- * @param labelVectors [C, d], not normalised
+ * @param labelVectors [C, d]; of length 1 at the start, of any length once learned
  * @param labelBiases [C]
- * @param scale factor on the cosine, positive
+ * @param scale factor on the products, positive
  * @param temperature fitted on validation examples, positive
  */
 public record TaskParameters(

@@ -6,6 +6,7 @@ package io.mptstreams.engine.scoring;
  * @param alive the engine thread runs
  * @param queueDepth requests waiting
  * @param tasks resident tasks
+ * @param bankBytes device memory of all prompts and label vectors
  * @param batches batches run since the start
  * @param events requests answered since the start
  * @param nanosInBatch time spent in batches since the start
@@ -15,6 +16,7 @@ public record EngineStatus(
     boolean alive,
     int queueDepth,
     int tasks,
+    long bankBytes,
     long batches,
     long events,
     long nanosInBatch,

@@ -1,0 +1,128 @@
+package io.mptstreams.engine.scoring;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.mptstreams.engine.prompt.InvalidParametersException;
+import io.mptstreams.engine.prompt.InvalidParametersException.Problem;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskModel;
+import io.mptstreams.engine.prompt.TaskParameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * The prompts and label vectors of all tasks, resident on the device in float32: P* [S, L·d], U and
+ * V side by side [tasks, L·r + r·d], label vectors [labels, d].
+ *
+ * <p>Owned by one thread. A new version is written into free rows beside the old ones, and one map
+ * entry switches over; tasks are found by row numbers, so a batch costs the same however many tasks
+ * are resident and however many of them it mixes.
+ */
+final class PromptBank implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Map<Long, Integer> sharedRows = new HashMap<>();
+  private final Map<String, ResidentTask> tasks = new HashMap<>();
+  private PromptShape shape;
+  private RowTable shared;
+  private RowTable factors;
+  private RowTable labelVectors;
+
+  /**
+   * @param manager owned and closed by the bank
+   */
+  PromptBank(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /** Adds P* of a version; the first one sets the shape of all. */
+  void install(SharedPrompt prompt) {
+    if (shape == null) {
+      shape = PromptShape.of(prompt);
+      shared = new RowTable(manager, shape.length() * shape.width());
+      factors = new RowTable(manager, shape.factorCount());
+      labelVectors = new RowTable(manager, shape.width());
+    }
+    sharedRows.computeIfAbsent(prompt.version(), version -> shared.add(prompt.values()));
+  }
+
+  void install(TaskModel model) {
+    TaskParameters parameters = model.parameters();
+    Integer sharedRow = sharedRows.get(model.sharedPromptVersion());
+    if (sharedRow == null) {
+      throw new InvalidParametersException(
+          Problem.UNKNOWN_SHARED_PROMPT,
+          "task %s version %d multiplies shared prompt %d, there are %s"
+              .formatted(
+                  model.task(), model.version(), model.sharedPromptVersion(), sharedRows.keySet()));
+    }
+    int factorRow = factors.add(shape.factors(parameters));
+    int labelRow = labelVectors.add(parameters.labelVectors());
+    ResidentTask old =
+        tasks.put(model.task(), new ResidentTask(model, sharedRow, factorRow, labelRow));
+    free(old);
+  }
+
+  void remove(String task) {
+    free(tasks.remove(task));
+  }
+
+  Optional<ResidentTask> find(String task) {
+    return Optional.ofNullable(tasks.get(task));
+  }
+
+  /** Composed prompts P* ∘ (U V) of the rows, [rows, L, d]. */
+  NDArray compose(List<ResidentTask> rows) {
+    int n = rows.size();
+    int uCount = shape.length() * shape.rank();
+    NDArray factorRows =
+        factors.select(rowNumbers(rows.stream().mapToLong(ResidentTask::factorRow).toArray()));
+    NDArray u = factorRows.get(new NDIndex().addAllDim().addSliceDim(0, uCount));
+    NDArray v = factorRows.get(new NDIndex().addAllDim().addSliceDim(uCount, shape.factorCount()));
+    NDArray sharedPrompts =
+        shared.select(rowNumbers(rows.stream().mapToLong(ResidentTask::sharedRow).toArray()));
+    NDArray updates =
+        u.reshape(n, shape.length(), shape.rank())
+            .matMul(v.reshape(n, shape.rank(), shape.width()));
+    return sharedPrompts.reshape(n, shape.length(), shape.width()).muli(updates);
+  }
+
+  /** Label vectors of the tasks one after another, [sum of labels, d]. */
+  NDArray labelVectors(List<ResidentTask> distinctTasks) {
+    return labelVectors.select(
+        rowNumbers(
+            distinctTasks.stream()
+                .flatMapToLong(
+                    task -> LongStream.range(task.labelRow(), task.labelRow() + task.labelCount()))
+                .toArray()));
+  }
+
+  int size() {
+    return tasks.size();
+  }
+
+  /** Device memory that the tables hold. */
+  long bytes() {
+    return shape == null ? 0 : shared.bytes() + factors.bytes() + labelVectors.bytes();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private NDArray rowNumbers(long[] rows) {
+    return manager.create(rows);
+  }
+
+  private void free(ResidentTask task) {
+    if (task != null) {
+      factors.free(task.factorRow(), 1);
+      labelVectors.free(task.labelRow(), task.labelCount());
+    }
+  }
+}
