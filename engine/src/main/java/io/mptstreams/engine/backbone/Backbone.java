@@ -12,6 +12,14 @@ public interface Backbone extends AutoCloseable {
 
   Encoder encoder();
 
+  /**
+   * Rows of the word embedding table, the place where prompts live.
+   *
+   * @return [ids, d]
+   * @throws IndexOutOfBoundsException if an id is not in the vocabulary
+   */
+  float[] wordEmbeddings(int[] ids);
+
   /** A new sub-manager on the backbone's device; the caller closes it. */
   NDManager newManager();
 
