@@ -1,0 +1,38 @@
+package io.mptstreams.schemas.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody probably meant, by edit distance. */
+final class NearestKey {
+
+  private NearestKey() {}
+
+  /**
+   * The nearest of the known keys, unless even that differs in more than a third of the letters.
+   */
+  static Optional<String> to(String key, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
+        .filter(candidate -> distance(key, candidate) <= Math.max(2, key.length() / 3));
+  }
+
+  /** Levenshtein's distance: insertions, deletions and replacements between two words. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

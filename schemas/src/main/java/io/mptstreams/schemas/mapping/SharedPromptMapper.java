@@ -1,0 +1,56 @@
+package io.mptstreams.schemas.mapping;
+
+import io.mptstreams.avro.SharedPrompt;
+import io.mptstreams.avro.Tensor;
+import io.mptstreams.schemas.record.SharedPromptRecord;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Writes the digest of what it writes; verifies shapes, finiteness and digest on reading. */
+public final class SharedPromptMapper implements RecordMapper<SharedPromptRecord, SharedPrompt> {
+
+  @Override
+  public Schema schema() {
+    return SharedPrompt.getClassSchema();
+  }
+
+  @Override
+  public SharedPrompt toAvro(SharedPromptRecord value) {
+    List<Tensor> tensors =
+        List.of(
+            Tensors.tensor("shared_prompt", value.values(), value.length(), value.width()),
+            Tensors.tensor("u", value.u(), value.length(), value.rank()),
+            Tensors.tensor("v", value.v(), value.rank(), value.width()));
+    return SharedPrompt.newBuilder()
+        .setVersion(value.version())
+        .setBackboneDigest(value.backboneDigest())
+        .setTensors(tensors)
+        .setOrigin(value.origin())
+        .setDigest(TensorDigest.of(value))
+        .setCreatedAt(value.createdAt())
+        .build();
+  }
+
+  @Override
+  public SharedPromptRecord fromAvro(SharedPrompt avro) {
+    Tensors tensors = new Tensors(avro.getTensors());
+    int length = tensors.size("shared_prompt", 0);
+    int width = tensors.size("shared_prompt", 1);
+    int rank = tensors.size("u", 1);
+    SharedPromptRecord prompt =
+        new SharedPromptRecord(
+            avro.getVersion(),
+            avro.getBackboneDigest(),
+            length,
+            width,
+            rank,
+            tensors.values("shared_prompt", length, width),
+            tensors.values("u", length, rank),
+            tensors.values("v", rank, width),
+            avro.getOrigin(),
+            avro.getDigest(),
+            avro.getCreatedAt());
+    Tensors.checkDigest(avro.getDigest(), TensorDigest.of(prompt));
+    return prompt;
+  }
+}

@@ -1,0 +1,60 @@
+package io.mptstreams.schemas.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** Reads a registry's answer as an Avro schema, with the schemas that it refers to. */
+final class SchemaDocuments {
+
+  private static final int MAX_DOCUMENTS = 100;
+
+  private final BiFunction<String, Integer, JsonNode> fetch;
+  private final Map<String, Schema> types = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
+
+  private SchemaDocuments(BiFunction<String, Integer, JsonNode> fetch) {
+    this.fetch = fetch;
+  }
+
+  /**
+   * @param fetch the answer for a subject and version, for references
+   * @throws SchemaParseException when it is no Avro schema, or refers to too many others
+   */
+  static Schema parse(JsonNode answer, BiFunction<String, Integer, JsonNode> fetch) {
+    return new SchemaDocuments(fetch).parse(answer);
+  }
+
+  private Schema parse(JsonNode answer) {
+    String type = answer.path("schemaType").asText("AVRO");
+    if (!type.equals("AVRO")) {
+      throw new SchemaParseException("the schema is " + type + ", not AVRO");
+    }
+    for (JsonNode reference : answer.path("references")) {
+      String subject = reference.path("subject").asText();
+      int version = reference.path("version").asInt();
+      if (seen.add(subject + "/" + version)) {
+        if (seen.size() > MAX_DOCUMENTS) {
+          throw new SchemaParseException("the schema refers to too many others");
+        }
+        Schema referred = parse(fetch.apply(subject, version));
+        types.put(referred.getFullName(), referred);
+      }
+    }
+    try {
+      Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
+      parser.addTypes(types.values());
+      return parser.parse(answer.path("schema").asText());
+    } catch (SchemaParseException e) {
+      throw e;
+    } catch (AvroRuntimeException | StackOverflowError e) {
+      throw new SchemaParseException(e);
+    }
+  }
+}
