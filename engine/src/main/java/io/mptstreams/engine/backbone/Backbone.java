@@ -1,6 +1,7 @@
 package io.mptstreams.engine.backbone;
 
 import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.text.TextTokenizer;
 
 /** A frozen transformer: weights on a device, its tokenizer and its forward pass. */
@@ -19,6 +20,15 @@ public interface Backbone extends AutoCloseable {
    * @throws IndexOutOfBoundsException if an id is not in the vocabulary
    */
   float[] wordEmbeddings(int[] ids);
+
+  /** The frozen arrays, float32 on the device, by the names of Hugging Face's BERT or T5. */
+  Weights weights();
+
+  /**
+   * An encoder over other weights, made from {@link Weights#with}, for techniques that train the
+   * backbone itself. Shares everything that is not replaced; needs no closing.
+   */
+  Encoder encoder(Weights replaced);
 
   /** A new sub-manager on the backbone's device; the caller closes it. */
   NDManager newManager();

@@ -20,4 +20,14 @@ public interface Encoder {
    * @return [B, d] in float32
    */
   NDArray pooled(NDManager manager, TokenBatch batch, NDArray prompts);
+
+  /**
+   * Hidden states of the last layer, for readouts and checks of one's own; slower than {@link
+   * #pooled}, which computes only what pooling reads.
+   *
+   * @param prompts [B, L, d], or null for no prompt; differentiable
+   * @return [B, L + T, d] in float32, the prompt's states first; T is the longest text's length,
+   *     and states past a text's end have no meaning
+   */
+  NDArray hidden(NDManager manager, TokenBatch batch, NDArray prompts);
 }

@@ -1,0 +1,54 @@
+package io.mptstreams.engine.backbone.bert;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneInfo;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.load.TensorSource;
+import io.mptstreams.engine.backbone.load.WeightDigest;
+import io.mptstreams.engine.backbone.load.WeightLoader;
+import io.mptstreams.engine.backbone.load.Weights;
+import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
+import io.mptstreams.engine.text.HuggingFaceTextTokenizer;
+import io.mptstreams.engine.text.TextTokenizer;
+
+/** Configuration, tensors and tokenizer in; a backbone on its device out. */
+public final class BertLoader {
+
+  private BertLoader() {}
+
+  /**
+   * @param config with the pooling that is to be used
+   * @param tokenizerJson bytes of tokenizer.json
+   */
+  public static Backbone load(
+      BackboneSettings settings, BertConfig config, TensorSource source, byte[] tokenizerJson) {
+    Engine engine = PyTorchRuntime.start(settings.threads());
+    Device device = PyTorchRuntime.device(engine, settings.device());
+    TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(tokenizerJson);
+    NDManager manager = engine.newBaseManager(device);
+    try {
+      WeightDigest digest = new WeightDigest();
+      Weights weights = WeightLoader.load(source, BertTensors.expected(config), manager, digest);
+      digest.add(tokenizerJson);
+      BackboneInfo info =
+          new BackboneInfo(
+              settings.source(),
+              config.architecture(),
+              config.width(),
+              config.layers(),
+              config.maxTokens(),
+              weights.parameterCount(),
+              digest.hex(),
+              PyTorchRuntime.name(device),
+              settings.type());
+      return new BertBackbone(info, config, settings.placement(), manager, weights, tokenizer);
+    } catch (RuntimeException | Error e) {
+      tokenizer.close();
+      manager.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.mptstreams.engine.backbone.bert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.mptstreams.engine.backbone.Encoder;
+import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.backbone.load.Weights;
+
+/** The encoder in plain array operations; see {@link ReferenceForward}. */
+final class ReferenceEncoder implements Encoder {
+
+  private final BertConfig config;
+  private final Weights weights;
+  private final ReferenceForward forward;
+
+  ReferenceEncoder(BertConfig config, Weights weights, PromptPlacement placement) {
+    this.config = config;
+    this.weights = weights;
+    this.forward = new ReferenceForward(config, placement);
+  }
+
+  @Override
+  public NDArray pooled(NDManager manager, TokenBatch batch, NDArray prompts) {
+    try (NDScope scope = new NDScope();
+        NDManager inputs = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray hidden = forward.hidden(inputs, weights, batch, prompts);
+      return handOver(manager, pool(inputs, batch, hidden));
+    }
+  }
+
+  @Override
+  public NDArray hidden(NDManager manager, TokenBatch batch, NDArray prompts) {
+    try (NDScope scope = new NDScope();
+        NDManager inputs = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      return handOver(manager, forward.hidden(inputs, weights, batch, prompts));
+    }
+  }
+
+  private NDArray pool(NDManager inputs, TokenBatch batch, NDArray hidden) {
+    long from = hidden.getShape().get(1) - batch.maxLength();
+    return switch (config.pooling()) {
+      case MEAN -> {
+        NDArray text = hidden.get(":, {}:, :", from);
+        NDArray mask = BatchArrays.of(inputs, batch).mask().expandDims(2);
+        yield text.mul(mask).sum(new int[] {1}).div(mask.sum(new int[] {1}));
+      }
+      case CLS -> hidden.get(":, {}, :", from);
+      case POOLER ->
+          ReferenceForward.linear(weights, BertTensors.POOLER, hidden.get(":, {}, :", from)).tanh();
+    };
+  }
+
+  /** Out of the scope that frees everything else, into the hands of the caller's manager. */
+  private static NDArray handOver(NDManager manager, NDArray result) {
+    NDScope.unregister(result);
+    result.attach(manager);
+    return result;
+  }
+}

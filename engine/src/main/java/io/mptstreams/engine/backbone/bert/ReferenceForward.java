@@ -1,0 +1,134 @@
+package io.mptstreams.engine.backbone.bert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Embedding;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.backbone.load.Weights;
+
+/**
+ * BERT in plain array operations (Devlin et al., NAACL 2019; layout of Hugging Face's BertModel).
+ * Slow, and easy to check: the fused kernel is compared with it. Keeps all intermediate arrays
+ * until the caller's {@code NDScope} ends.
+ */
+final class ReferenceForward {
+
+  private static final float MASKED = -1e9f;
+
+  private final BertConfig config;
+  private final PromptPlacement placement;
+
+  ReferenceForward(BertConfig config, PromptPlacement placement) {
+    this.config = config;
+    this.placement = placement;
+  }
+
+  /**
+   * @param prompts [B, L, d] or null
+   * @return last hidden state, prompt first: [B, L + T, d]
+   */
+  NDArray hidden(NDManager manager, Weights w, TokenBatch batch, NDArray prompts) {
+    BatchArrays arrays = BatchArrays.of(manager, batch);
+    NDArray x = embed(manager, w, arrays, prompts);
+    NDArray bias = attentionBias(manager, arrays.mask(), prompts);
+    for (int i = 0; i < config.layers(); i++) {
+      x = layer(w, BertTensors.layer(i), x, bias);
+    }
+    return x;
+  }
+
+  private NDArray embed(NDManager manager, Weights w, BatchArrays arrays, NDArray prompts) {
+    long length = arrays.ids().getShape().get(1);
+    long promptLength = prompts == null ? 0 : prompts.getShape().get(1);
+    long offset = config.firstPosition() + (placement.numbered() ? promptLength : 0);
+    NDArray x = lookup(arrays.ids(), w.get(BertTensors.WORDS));
+    x = x.add(positions(manager, w, offset, length));
+    if (config.typeVocabulary() > 0) {
+      NDArray types = config.typeVocabulary() > 1 ? arrays.types() : arrays.types().zerosLike();
+      x = x.add(lookup(types, w.get(BertTensors.TYPES)));
+    }
+    if (prompts != null) {
+      NDArray front = prompts;
+      if (placement.numbered()) {
+        front = front.add(positions(manager, w, config.firstPosition(), promptLength));
+        if (config.typeVocabulary() > 0) {
+          front = front.add(w.get(BertTensors.TYPES).get("0"));
+        }
+      }
+      x = NDArrays.concat(new NDList(front, x), 1);
+    }
+    return norm(w, BertTensors.EMBEDDING_NORM, x);
+  }
+
+  private static NDArray positions(NDManager manager, Weights w, long from, long count) {
+    NDArray numbers = manager.arange((int) from, (int) (from + count)).reshape(1, count);
+    return lookup(
+        numbers.toType(ai.djl.ndarray.types.DataType.INT64, false), w.get(BertTensors.POSITIONS));
+  }
+
+  /** Prompt positions are always attended to. */
+  private static NDArray attentionBias(NDManager manager, NDArray mask, NDArray prompts) {
+    long rows = mask.getShape().get(0);
+    NDArray all = mask;
+    if (prompts != null) {
+      all =
+          NDArrays.concat(
+              new NDList(manager.ones(new Shape(rows, prompts.getShape().get(1))), mask), 1);
+    }
+    return all.sub(1).mul(-MASKED).reshape(rows, 1, 1, all.getShape().get(1));
+  }
+
+  private NDArray layer(Weights w, BertTensors.Layer names, NDArray x, NDArray bias) {
+    NDArray q = heads(linear(w, names.query(), x));
+    NDArray k = heads(linear(w, names.key(), x));
+    NDArray v = heads(linear(w, names.value(), x));
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt(config.headWidth())).add(bias);
+    NDArray mixed = scores.softmax(-1).matMul(v).transpose(0, 2, 1, 3).reshape(x.getShape());
+    NDArray attended =
+        norm(w, names.attentionNorm(), linear(w, names.attentionOutput(), mixed).add(x));
+    NDArray wide = activate(linear(w, names.up(), attended));
+    return norm(w, names.outputNorm(), linear(w, names.down(), wide).add(attended));
+  }
+
+  private NDArray heads(NDArray x) {
+    Shape shape = x.getShape();
+    return x.reshape(shape.get(0), shape.get(1), config.heads(), config.headWidth())
+        .transpose(0, 2, 1, 3);
+  }
+
+  private NDArray activate(NDArray x) {
+    return switch (config.activation()) {
+      case GELU -> Activation.gelu(x);
+      case RELU -> Activation.relu(x);
+      case GELU_TANH -> {
+        NDArray inner = x.pow(3).mul(0.044715f).add(x).mul(Math.sqrt(2 / Math.PI));
+        yield inner.tanh().add(1).mul(x).mul(0.5f);
+      }
+    };
+  }
+
+  static NDArray linear(Weights w, String name, NDArray x) {
+    return Linear.linear(x, w.get(name + ".weight"), w.get(name + ".bias")).head();
+  }
+
+  private NDArray norm(Weights w, String name, NDArray x) {
+    return LayerNorm.layerNorm(
+            x,
+            new Shape(config.width()),
+            w.get(name + ".weight"),
+            w.get(name + ".bias"),
+            (float) config.epsilon())
+        .head();
+  }
+
+  private static NDArray lookup(NDArray ids, NDArray table) {
+    return Embedding.embedding(ids, table, ai.djl.ndarray.types.SparseFormat.DENSE).head();
+  }
+}

@@ -1,0 +1,73 @@
+package io.mptstreams.engine.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** A tokenizer.json run by Hugging Face's own library, without its truncation and padding. */
+public final class HuggingFaceTextTokenizer implements TextTokenizer {
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * @param tokenizerJson bytes of tokenizer.json
+   */
+  public static HuggingFaceTextTokenizer of(byte[] tokenizerJson) {
+    PyTorchRuntime.configure();
+    Map<String, String> options =
+        Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
+    try {
+      return new HuggingFaceTextTokenizer(
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public TokenizedText tokenize(String text, Optional<String> textPair, int maxTokens) {
+    requireUnicode(text);
+    textPair.ifPresent(HuggingFaceTextTokenizer::requireUnicode);
+    Encoding encoding =
+        textPair
+            .map(pair -> tokenizer.encode(text, pair, true, false))
+            .orElseGet(() -> tokenizer.encode(text, true, false));
+    if (encoding.getIds().length <= maxTokens) {
+      return new TokenizedText(ints(encoding.getIds()), ints(encoding.getTypeIds()), false);
+    }
+    int first = tokenizer.encode(text, false, false).getIds().length;
+    return Truncation.cut(encoding, first, maxTokens);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  static int[] ints(long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static void requireUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new IllegalArgumentException("unpaired surrogate at character " + i);
+      }
+    }
+  }
+}
