@@ -2,14 +2,14 @@ package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Objects;
-import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.backbone.Encoder;
+import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.text.TextTokenizer;
+import java.util.Objects;
 
 /** An encoder of the BERT family with its weights and tokenizer. Owns them all. */
 public final class BertBackbone implements Backbone {
