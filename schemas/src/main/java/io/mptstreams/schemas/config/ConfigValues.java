@@ -3,6 +3,7 @@ package io.mptstreams.schemas.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class ConfigValues {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
 
   private final Map<String, String> values;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, String> known = new LinkedHashMap<>();
   private final Set<String> knownPrefixes = new LinkedHashSet<>();
 
   public ConfigValues(Map<String, String> values) {
@@ -30,7 +31,7 @@ public final class ConfigValues {
 
   /** The value, or empty when the key is absent or blank. */
   public Optional<String> optional(String key) {
-    known.add(key);
+    known.putIfAbsent(key, "");
     return Optional.ofNullable(values.get(key)).map(String::trim).filter(value -> !value.isEmpty());
   }
 
@@ -40,6 +41,7 @@ public final class ConfigValues {
   }
 
   public String string(String key, String fallback) {
+    known.put(key, fallback);
     return optional(key).orElse(fallback);
   }
 
@@ -90,14 +92,26 @@ public final class ConfigValues {
   public void rejectUnknown() {
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String key = entry.getKey();
-      if (!known.contains(key) && knownPrefixes.stream().noneMatch(key::startsWith)) {
-        String nearest = NearestKey.to(key, known).map(k -> "; did you mean " + k + "?").orElse("");
+      if (!known.containsKey(key) && knownPrefixes.stream().noneMatch(key::startsWith)) {
+        String nearest =
+            NearestKey.to(key, known.keySet()).map(k -> "; did you mean " + k + "?").orElse("");
         throw new ConfigException(key, entry.getValue(), "is not a known key" + nearest);
       }
     }
   }
 
+  /** Every key that was read so far, with its fallback as text; empty where there is none. */
+  public Map<String, String> knownKeys() {
+    return Map.copyOf(known);
+  }
+
+  /** Every prefix that was read so far. */
+  public Set<String> knownPrefixes() {
+    return Set.copyOf(knownPrefixes);
+  }
+
   private <T> T read(String key, T fallback, Function<String, T> parse, String problem) {
+    known.put(key, fallback instanceof Duration duration ? text(duration) : fallback.toString());
     Optional<String> value = optional(key);
     if (value.isEmpty()) {
       return fallback;
@@ -107,6 +121,17 @@ public final class ConfigValues {
     } catch (NumberFormatException | InvalidPathException | ArithmeticException e) {
       throw new ConfigException(key, value.get(), problem);
     }
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 86_400_000 == 0 && millis > 0) {
+      return duration.toDays() + "d";
+    }
+    if (millis % 60_000 == 0 && millis > 0) {
+      return duration.toMinutes() + "m";
+    }
+    return millis % 1_000 == 0 ? duration.toSeconds() + "s" : millis + "ms";
   }
 
   private static boolean parseBool(String value) {

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody probably meant, by edit distance. */
-final class NearestKey {
+public final class NearestKey {
 
   private NearestKey() {}
 
   /**
    * The nearest of the known keys, unless even that differs in more than a third of the letters.
    */
-  static Optional<String> to(String key, Collection<String> known) {
+  public static Optional<String> to(String key, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
         .filter(candidate -> distance(key, candidate) <= Math.max(2, key.length() / 3));

@@ -1,0 +1,46 @@
+package io.mptstreams.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+    name = "mpt",
+    mixinStandardHelpOptions = true,
+    version = "mpt-streams 0.1.0",
+    description = "Scores streams of texts with one frozen transformer that learns from labels.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the command line is wrong",
+      "3:the configuration is wrong",
+      "4:not ready yet"
+    },
+    subcommands = {
+      HelpCommand.class,
+      TopicsCommand.class,
+      TaskCommand.class,
+      SendCommand.class,
+      TailCommand.class,
+      VersionsCommand.class,
+      ConfigCommand.class,
+    })
+public final class MptCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  /** The command line as users meet it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new MptCommand());
+  }
+}

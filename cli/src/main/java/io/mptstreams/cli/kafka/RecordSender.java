@@ -1,0 +1,87 @@
+package io.mptstreams.cli.kafka;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.schemas.topic.Topic;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** Sends records of any topic. A failure is thrown at the next call or when it is closed. */
+public final class RecordSender implements AutoCloseable {
+
+  private final Cluster cluster;
+  private final Producer<String, byte[]> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  public RecordSender(Cluster cluster) {
+    this.cluster = cluster;
+    this.producer = cluster.producer();
+  }
+
+  /**
+   * Sends without waiting.
+   *
+   * @param value null removes the key from a compacted topic
+   */
+  public <V> void send(Topic<V> topic, String key, V value) {
+    start(topic, key, value);
+  }
+
+  /** Sends and waits until the broker has it. */
+  public <V> RecordMetadata sendAndWait(Topic<V> topic, String key, V value) {
+    try {
+      return start(topic, key, value).get();
+    } catch (ExecutionException e) {
+      throw failed(topic.name(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(topic.name(), e);
+    }
+  }
+
+  /** Waits until the broker has everything. */
+  public void flush() {
+    producer.flush();
+    throwFailure();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    throwFailure();
+  }
+
+  private <V> Future<RecordMetadata> start(Topic<V> topic, String key, V value) {
+    throwFailure();
+    try {
+      byte[] bytes = cluster.serdes().of(topic).serializer().serialize(topic.name(), value);
+      return producer.send(
+          new ProducerRecord<>(topic.name(), key, bytes),
+          (metadata, e) -> {
+            if (e != null) {
+              failure.compareAndSet(null, e);
+            }
+          });
+    } catch (KafkaException e) {
+      throw failed(topic.name(), e);
+    }
+  }
+
+  private void throwFailure() {
+    Exception failed = failure.getAndSet(null);
+    if (failed != null) {
+      throw new CommandException(
+          ExitCode.FAILED, "a record was not written: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static CommandException failed(String topic, Throwable cause) {
+    return new CommandException(
+        ExitCode.FAILED, "cannot write to " + topic + ": " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,87 @@
+package io.mptstreams.cli.kafka;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.schemas.topic.KafkaTopic;
+import io.mptstreams.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic from its beginning to where it ends now. */
+public final class TopicContents {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Cluster cluster;
+
+  public TopicContents(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Every committed record, partition by partition in order. */
+  public <V> List<ConsumerRecord<String, V>> all(Topic<V> topic) {
+    try (Consumer<String, V> consumer = cluster.consumer(topic)) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, V>> records = new ArrayList<>();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!reached(consumer, ends)) {
+        consumer.poll(POLL).forEach(records::add);
+        if (System.nanoTime() - deadline > 0) {
+          throw CommandException.failed(
+              "the topic " + topic.name() + " could not be read to its end in 30 s");
+        }
+      }
+      return records;
+    } catch (KafkaException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "cannot read the topic " + topic.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The newest value of every key that was not removed, in the order of keys. */
+  public <V> Map<String, V> latest(Topic<V> topic) {
+    Map<String, V> latest = new TreeMap<>();
+    for (ConsumerRecord<String, V> record : all(topic)) {
+      if (record.value() == null) {
+        latest.remove(record.key());
+      } else {
+        latest.put(record.key(), record.value());
+      }
+    }
+    return latest;
+  }
+
+  /** The newest value of one key. */
+  public <V> Optional<V> latest(Topic<V> topic, String key) {
+    return Optional.ofNullable(latest(topic).get(key));
+  }
+
+  /** The partitions of a topic that must be there. */
+  public static List<TopicPartition> partitions(Consumer<?, ?> consumer, KafkaTopic topic) {
+    var infos = consumer.partitionsFor(topic.name());
+    if (infos == null || infos.isEmpty()) {
+      throw new CommandException(
+          ExitCode.NOT_READY,
+          "there is no topic " + topic.name() + "; create the topics with: mpt topics apply");
+    }
+    return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+  }
+
+  private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return new LinkedHashMap<>(ends)
+        .entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+}

@@ -1,0 +1,72 @@
+package io.mptstreams.cli.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.output.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * JSON Lines of {@code {"id", "task", "text", "text_pair", "label"}}, all but {@code text}
+ * optional. Read line by line, so that a file may be larger than memory.
+ */
+public final class RowsFile {
+
+  private RowsFile() {}
+
+  /**
+   * The rows, lazily, blank lines left out. The caller closes the reader.
+   *
+   * @param source named in errors
+   */
+  public static Stream<LabelledRow> rows(BufferedReader reader, String source) {
+    Iterator<String> lines = reader.lines().iterator();
+    return Stream.iterate(
+            new Line(0, null),
+            line -> new Line(line.number + 1, lines.hasNext() ? lines.next() : null))
+        .skip(1)
+        .takeWhile(line -> line.text != null)
+        .filter(line -> !line.text.isBlank())
+        .map(line -> row(line, source));
+  }
+
+  /** Reads one row. */
+  public static LabelledRow row(String json) throws IOException {
+    JsonNode row = Json.mapper().readTree(json);
+    if (!row.path("text").isTextual()) {
+      throw new IOException("there is no \"text\"");
+    }
+    return new LabelledRow(
+        text(row, "id"),
+        text(row, "task"),
+        row.get("text").asText(),
+        text(row, "text_pair"),
+        text(row, "label"));
+  }
+
+  private static LabelledRow row(Line line, String source) {
+    try {
+      return row(line.text);
+    } catch (JsonProcessingException e) {
+      throw broken(line, source, e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw broken(line, source, e.getMessage(), e);
+    }
+  }
+
+  private static CommandException broken(Line line, String source, String why, Exception cause) {
+    return new CommandException(
+        ExitCode.FAILED, source + " line " + line.number + " is not an event: " + why, cause);
+  }
+
+  private static Optional<String> text(JsonNode row, String field) {
+    return row.hasNonNull(field) ? Optional.of(row.get(field).asText()) : Optional.empty();
+  }
+
+  private record Line(long number, String text) {}
+}

@@ -1,0 +1,88 @@
+package io.mptstreams.cli.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.output.Json;
+import io.mptstreams.schemas.record.LabelDefinition;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads a {@code task.json}: {@code name}, {@code kind} (single, pair, generation), {@code labels},
+ * {@code label_descriptions} (label to phrase), {@code instruction}, and optionally {@code
+ * threshold} and {@code accepts_feedback}. Other fields are left alone.
+ */
+public final class TaskFile {
+
+  private TaskFile() {}
+
+  /** Reads a file, or the {@code task.json} of a folder. */
+  public static TaskDefinition read(Path path, Instant registeredAt) {
+    Path file = Files.isDirectory(path) ? path.resolve("task.json") : path;
+    try {
+      return parse(Files.readString(file), file.toString(), registeredAt);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, "cannot read the task file " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads the text of a task file.
+   *
+   * @param source named in errors
+   */
+  public static TaskDefinition parse(String json, String source, Instant registeredAt) {
+    try {
+      JsonNode task = Json.mapper().readTree(json);
+      return new TaskDefinition(
+          task.path("name").asText(),
+          kind(task.path("kind").asText("single")),
+          labels(task),
+          task.path("instruction").asText(""),
+          task.hasNonNull("threshold")
+              ? Optional.of((float) task.get("threshold").asDouble())
+              : Optional.empty(),
+          task.path("accepts_feedback").asBoolean(true),
+          OptionalLong.empty(),
+          registeredAt);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, source + " is not a task: " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  private static TaskKind kind(String name) {
+    try {
+      return TaskKind.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "kind must be single, pair or generation, was \"" + name + "\"", e);
+    }
+  }
+
+  private static List<LabelDefinition> labels(JsonNode task) {
+    List<LabelDefinition> labels = new ArrayList<>();
+    JsonNode phrases = task.path("label_descriptions");
+    for (JsonNode label : task.path("labels")) {
+      String name = label.asText();
+      labels.add(new LabelDefinition(name, phrases.path(name).asText("")));
+    }
+    return labels;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message);
+  }
+}
