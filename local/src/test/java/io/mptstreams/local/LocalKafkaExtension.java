@@ -2,6 +2,8 @@ package io.mptstreams.local;
 
 import io.mptstreams.local.broker.BrokerSettings;
 import io.mptstreams.local.broker.EmbeddedKafka;
+import io.mptstreams.local.registry.EmbeddedRegistry;
+import io.mptstreams.local.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A real broker for tests, started once in each JVM fork when the first test class asks for it and
- * stopped when the last has run. Register it as a static field:
+ * A real broker and a schema registry for tests, started once in each JVM fork when the first test
+ * class asks for it and stopped when the last has run. Register it as a static field:
  *
  * <pre>{@code
  * @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
@@ -42,17 +44,26 @@ public final class LocalKafkaExtension implements BeforeAllCallback {
     return shared.kafka.bootstrapServers();
   }
 
+  /** Of the schema registry on that broker. */
+  public String registryUrl() {
+    return shared.registry.url();
+  }
+
   /** A topic prefix, application id or topic that no other test uses. */
   public String uniqueName(String prefix) {
     return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  private record Shared(Path folder, EmbeddedKafka kafka) implements AutoCloseable {
+  private record Shared(Path folder, EmbeddedKafka kafka, EmbeddedRegistry registry)
+      implements AutoCloseable {
 
     static Shared start() {
       try {
         Path folder = Files.createTempDirectory("mpt-test-");
-        return new Shared(folder, EmbeddedKafka.start(BrokerSettings.in(folder)));
+        EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(folder));
+        EmbeddedRegistry registry =
+            EmbeddedRegistry.start(RegistrySettings.local(kafka.bootstrapServers()));
+        return new Shared(folder, kafka, registry);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -60,6 +71,7 @@ public final class LocalKafkaExtension implements BeforeAllCallback {
 
     @Override
     public void close() throws IOException {
+      registry.close();
       kafka.close();
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,0 +1,90 @@
+package io.mptstreams.local.registry.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.local.registry.model.SchemaContent;
+import io.mptstreams.local.registry.model.SchemaReference;
+import io.mptstreams.local.registry.model.StoredSchema;
+import io.mptstreams.local.registry.store.RegistryState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/** Reads schemas, with those that they refer to. */
+final class SchemaParsing {
+
+  /** A schema in both forms. */
+  record Parsed(SchemaContent content, Schema schema) {}
+
+  private static final int MAX_REFERRED = 100;
+
+  private final RegistryState state;
+
+  SchemaParsing(RegistryState state) {
+    this.state = state;
+  }
+
+  /**
+   * The schema of a request's body.
+   *
+   * @throws ApiException INVALID_SCHEMA
+   */
+  Parsed fromBody(JsonNode body) {
+    String type = body.path("schemaType").asText("AVRO");
+    if (!type.isEmpty() && !type.equals("AVRO")) {
+      throw ApiError.INVALID_SCHEMA.with("Invalid schema type " + type + ", only AVRO is known");
+    }
+    if (!body.path("schema").isTextual() || body.path("schema").asText().isBlank()) {
+      throw ApiError.INVALID_SCHEMA.with("Empty schema");
+    }
+    List<SchemaReference> references = new ArrayList<>();
+    for (JsonNode one : body.path("references")) {
+      references.add(
+          new SchemaReference(
+              one.path("name").asText(),
+              one.path("subject").asText(),
+              one.path("version").asInt()));
+    }
+    return parse(new SchemaContent(body.path("schema").asText(), references), true);
+  }
+
+  /** A stored schema, which was checked when it came. */
+  Schema stored(StoredSchema schema) {
+    return parse(schema.content(), false).schema();
+  }
+
+  private Parsed parse(SchemaContent content, boolean strict) {
+    try {
+      Map<String, Schema> referred = new LinkedHashMap<>();
+      collect(content, referred);
+      Schema schema = parser(referred, strict).parse(content.text());
+      String text = schema.toString(List.copyOf(referred.values()), false);
+      return new Parsed(new SchemaContent(text, content.references()), schema);
+    } catch (AvroRuntimeException | StackOverflowError e) {
+      throw ApiError.INVALID_SCHEMA.with("Invalid schema: " + e.getMessage());
+    }
+  }
+
+  private void collect(SchemaContent content, Map<String, Schema> referred) {
+    for (SchemaReference reference : content.references()) {
+      StoredSchema found =
+          state.versions(reference.subject()).stream()
+              .filter(schema -> schema.version() == reference.version())
+              .findFirst()
+              .orElseThrow(
+                  () -> ApiError.INVALID_SCHEMA.with("No schema reference found for " + reference));
+      if (referred.size() > MAX_REFERRED) {
+        throw ApiError.INVALID_SCHEMA.with("more than " + MAX_REFERRED + " schemas referred to");
+      }
+      collect(found.content(), referred);
+      Schema schema = parser(referred, false).parse(found.content().text());
+      referred.put(schema.getFullName(), schema);
+    }
+  }
+
+  private static Schema.Parser parser(Map<String, Schema> known, boolean strict) {
+    return new Schema.Parser().setValidateDefaults(strict).addTypes(known.values());
+  }
+}
