@@ -1,9 +1,5 @@
 package io.mptstreams.local;
 
-import io.mptstreams.local.broker.BrokerSettings;
-import io.mptstreams.local.broker.EmbeddedKafka;
-import io.mptstreams.local.registry.EmbeddedRegistry;
-import io.mptstreams.local.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,12 +37,12 @@ public final class LocalKafkaExtension implements BeforeAllCallback {
   }
 
   public String bootstrapServers() {
-    return shared.kafka.bootstrapServers();
+    return shared.stack.bootstrapServers();
   }
 
   /** Of the schema registry on that broker. */
   public String registryUrl() {
-    return shared.registry.url();
+    return shared.stack.registryUrl();
   }
 
   /** A topic prefix, application id or topic that no other test uses. */
@@ -54,16 +50,12 @@ public final class LocalKafkaExtension implements BeforeAllCallback {
     return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  private record Shared(Path folder, EmbeddedKafka kafka, EmbeddedRegistry registry)
-      implements AutoCloseable {
+  private record Shared(Path folder, LocalStack stack) implements AutoCloseable {
 
     static Shared start() {
       try {
         Path folder = Files.createTempDirectory("mpt-test-");
-        EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSettings.in(folder));
-        EmbeddedRegistry registry =
-            EmbeddedRegistry.start(RegistrySettings.local(kafka.bootstrapServers()));
-        return new Shared(folder, kafka, registry);
+        return new Shared(folder, LocalStack.start(LocalSettings.in(folder)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -71,8 +63,7 @@ public final class LocalKafkaExtension implements BeforeAllCallback {
 
     @Override
     public void close() throws IOException {
-      registry.close();
-      kafka.close();
+      stack.close();
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);

@@ -23,10 +23,12 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       HelpCommand.class,
+      LocalCommand.class,
       TopicsCommand.class,
       TaskCommand.class,
       SendCommand.class,
       TailCommand.class,
+      StatusCommand.class,
       VersionsCommand.class,
       ConfigCommand.class,
     })

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class TopicAdmin {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
   private static final String AS_IT_SHOULD_BE = "as it should be";
 
   private final Cluster cluster;
@@ -38,10 +40,20 @@ public final class TopicAdmin {
             .map(topic -> topic.newTopic(cluster.connection().topics().replication()))
             .toList();
     cluster.await(cluster.admin().createTopics(missing).all(), TIMEOUT);
+    awaitKnown(missing);
     Set<String> created = missing.stream().map(NewTopic::name).collect(Collectors.toSet());
     return verify(topics).stream()
         .map(f -> created.contains(f.topic()) && f.good() ? created(f) : f)
         .toList();
+  }
+
+  /** A broker may answer for a new topic a moment after its controller made it. */
+  private void awaitKnown(List<NewTopic> created) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    Set<String> wanted = created.stream().map(NewTopic::name).collect(Collectors.toSet());
+    while (!names().containsAll(wanted) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
   }
 
   /** Compares the whole catalogue. */

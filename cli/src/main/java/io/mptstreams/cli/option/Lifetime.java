@@ -1,11 +1,18 @@
 package io.mptstreams.cli.option;
 
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +25,7 @@ public final class Lifetime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Lifetime.class);
   private static final long CLOSING_SECONDS = 60;
+  private static final long CHECK_MILLIS = 50;
 
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,6 +55,36 @@ public final class Lifetime implements AutoCloseable {
    */
   public void await(CompletableFuture<?> failure) {
     CompletableFuture.anyOf(asked, failure).join();
+  }
+
+  /**
+   * Blocks until a condition holds or the program should end.
+   *
+   * @throws java.util.concurrent.CompletionException if the failure comes first
+   * @throws CommandException if it takes longer
+   */
+  public void awaitUntil(BooleanSupplier condition, CompletableFuture<?> failure, Duration bound) {
+    CompletableFuture<Object> either = CompletableFuture.anyOf(asked, failure);
+    long deadline = System.nanoTime() + bound.toNanos();
+    while (!condition.getAsBoolean() && !either.isDone()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new CommandException(
+            ExitCode.NOT_READY, "was not ready within " + bound.toSeconds() + " s");
+      }
+      try {
+        either.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        continue;
+      } catch (ExecutionException e) {
+        throw new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandException(ExitCode.FAILED, "interrupted", e);
+      }
+    }
+    if (failure.isDone()) {
+      failure.join();
+    }
   }
 
   /** Whether the end was asked for. */

@@ -36,9 +36,13 @@ public final class OutputOptions {
 
   /** Something for people, never a result. */
   public void say(String line) {
-    PrintWriter err = command.commandLine().getErr();
-    err.println(line);
-    err.flush();
+    err().println(line);
+    err().flush();
+  }
+
+  /** Where talk goes. */
+  public PrintWriter err() {
+    return command.commandLine().getErr();
   }
 
   /** Where results go. */

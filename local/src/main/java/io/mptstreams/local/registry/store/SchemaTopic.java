@@ -1,9 +1,11 @@
 package io.mptstreams.local.registry.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic itself: made once, checked at every start, asked for its end. Any thread. */
 final class SchemaTopic implements AutoCloseable {
@@ -23,11 +26,15 @@ final class SchemaTopic implements AutoCloseable {
    */
   private static final String TOMBSTONES_STAY = "315360000000";
 
+  private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
+
   private final String name;
+  private final Duration timeout;
   private final Admin admin;
 
   SchemaTopic(SchemaLogSettings settings) {
     this.name = settings.topic();
+    this.timeout = settings.timeout();
     this.admin =
         Admin.create(
             settings.clientConfig(
@@ -62,9 +69,25 @@ final class SchemaTopic implements AutoCloseable {
     check();
   }
 
+  /** Waits as well: a broker may answer for a new topic a moment after its controller made it. */
+  private TopicDescription describe() throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      try {
+        return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+      } catch (ExecutionException e) {
+        boolean late = System.nanoTime() - deadline > 0;
+        if (late || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      }
+    }
+  }
+
   private void check() {
     try {
-      TopicDescription topic = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+      TopicDescription topic = describe();
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
       String policy =
           admin
