@@ -1,10 +1,6 @@
 package io.mptstreams.engine.readout;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.GradientMode;
-import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.prompt.InvalidParametersException.Problem;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -23,13 +19,12 @@ public final class ColdStart {
   /** Factor on the products; one value for all tasks, so that they can be trained together. */
   public static final float SCALE = 20;
 
-  private static final int BATCH = 64;
-  private static final double SMALLEST_NORM = 1e-12;
-
   private final Backbone backbone;
+  private final SentenceEmbedder embedder;
 
   public ColdStart(Backbone backbone) {
     this.backbone = backbone;
+    embedder = new SentenceEmbedder(backbone);
   }
 
   /**
@@ -56,45 +51,10 @@ public final class ColdStart {
         prompt.u(),
         prompt.v(),
         labels,
-        unit(embed(texts)),
+        embedder.embed(texts.stream().map(this::tokenize).toList(), Optional.empty()),
         new float[labels.size()],
         SCALE,
         1);
-  }
-
-  /** Sentence vectors without a prompt, [texts, d]. */
-  public float[] embed(List<String> texts) {
-    int width = backbone.info().width();
-    float[] vectors = new float[texts.size() * width];
-    for (int first = 0; first < texts.size(); first += BATCH) {
-      List<TokenizedText> tokens =
-          texts.subList(first, Math.min(first + BATCH, texts.size())).stream()
-              .map(this::tokenize)
-              .toList();
-      try (NDScope scope = new NDScope();
-          GradientMode off = GradientMode.off();
-          NDManager manager = backbone.newManager()) {
-        scope.suppressNotUsedWarning();
-        float[] pooled =
-            backbone.encoder().pooled(manager, new TokenBatch(tokens), null).toFloatArray();
-        System.arraycopy(pooled, 0, vectors, first * width, pooled.length);
-      }
-    }
-    return vectors;
-  }
-
-  private float[] unit(float[] vectors) {
-    int width = backbone.info().width();
-    for (int first = 0; first < vectors.length; first += width) {
-      double squares = 0;
-      for (int j = first; j < first + width; j++) {
-        squares += (double) vectors[j] * vectors[j];
-      }
-      for (int j = first; j < first + width; j++) {
-        vectors[j] = (float) (vectors[j] / Math.max(Math.sqrt(squares), SMALLEST_NORM));
-      }
-    }
-    return vectors;
   }
 
   private TokenizedText tokenize(String text) {

@@ -1,2 +1,5 @@
-/** How a task answers before anything was learned: label phrases → label vectors. */
+/**
+ * From sentence vectors to answers: label phrases → label vectors before anything was learned, and
+ * labelled sentence vectors → label vectors in closed form.
+ */
 package io.mptstreams.engine.readout;

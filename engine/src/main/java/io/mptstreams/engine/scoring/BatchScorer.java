@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.text.TokenizedText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,6 @@ import java.util.Optional;
  * row do not depend on its company.
  */
 final class BatchScorer {
-
-  private static final float SMALLEST_NORM = 1e-12f;
 
   private final Backbone backbone;
   private final PromptBank bank;
@@ -65,8 +64,9 @@ final class BatchScorer {
       NDArray prompts = bank.compose(rows.stream().map(Row::task).toList());
       TokenBatch batch = new TokenBatch(rows.stream().map(Row::text).toList());
       NDArray pooled = backbone.encoder().pooled(manager, batch, prompts);
-      NDArray norms = pooled.norm(new int[] {1}, true).maximum(SMALLEST_NORM);
-      return pooled.div(norms).matMul(bank.labelVectors(tasks).transpose()).toFloatArray();
+      return SentenceEmbedder.unit(pooled)
+          .matMul(bank.labelVectors(tasks).transpose())
+          .toFloatArray();
     }
   }
 

@@ -2,6 +2,7 @@ package io.mptstreams.engine.scoring;
 
 import io.mptstreams.engine.scoring.BatchScorer.Row;
 import io.mptstreams.engine.scoring.ScoringException.Reason;
+import io.mptstreams.engine.text.LengthBatches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class EngineThread implements Runnable {
   private void runWindow(List<PendingRequest> window) {
     List<PendingRequest> waiting = window.stream().filter(request -> !request.isOver()).toList();
     for (List<PendingRequest> batch :
-        Batches.cut(
+        LengthBatches.cut(
             waiting, PendingRequest::text, settings.maxBatch(), settings.maxBatchTokens())) {
       counters.batchStarted();
       runBatch(batch);

@@ -4,6 +4,7 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.scoring.BatchScorer.Row;
+import io.mptstreams.engine.text.LengthBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class OfflineScorer {
       ResidentTask task = bank.find(model.task()).orElseThrow();
       BatchScorer scorer = new BatchScorer(backbone, bank);
       for (List<Numbered> batch :
-          Batches.cut(
+          LengthBatches.cut(
               numbered,
               item -> item.request().text(),
               settings.maxBatch(),

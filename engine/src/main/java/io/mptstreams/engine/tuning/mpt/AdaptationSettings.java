@@ -6,11 +6,13 @@ import java.time.Duration;
  * How a task's u, v and label vectors are adapted to labelled examples, with P* and backbone
  * frozen.
  *
- * @param steps gradient steps
+ * @param steps gradient steps; with 0 only the readout is solved
  * @param batchSize examples a step
  * @param promptLearningRate of u and v
- * @param labelLearningRate of the label vectors
- * @param anchor weight of the squared distance to the start, L2
+ * @param labelLearningRate of the label vectors times the task's scale
+ * @param anchor weight of the squared distance of u and v to the start
+ * @param readoutPull λ of the label vectors' pull towards the start, per training set
+ * @param solveReadout solve the label vectors in closed form before and after the gradient steps
  * @param warmupSteps steps of linear warm-up; linear decay to 0 follows
  * @param maxTokens longer texts are cut for training
  * @param budget wall time after which it stops where it is
@@ -22,23 +24,94 @@ public record AdaptationSettings(
     float promptLearningRate,
     float labelLearningRate,
     float anchor,
+    float readoutPull,
+    boolean solveReadout,
     int warmupSteps,
     int maxTokens,
     Duration budget,
     long seed) {
 
   public AdaptationSettings {
-    if (steps < 1) {
-      throw new IllegalArgumentException("adaptation.steps must be at least 1, was " + steps);
+    atLeast("steps", steps, 0);
+    atLeast("batch-size", batchSize, 1);
+    atLeast("warmup-steps", warmupSteps, 0);
+    atLeast("max-tokens", maxTokens, 8);
+    positive("prompt-learning-rate", promptLearningRate);
+    positive("label-learning-rate", labelLearningRate);
+    positive("readout-pull", readoutPull);
+    if (!(anchor >= 0)) {
+      throw new IllegalArgumentException("adaptation.anchor must be at least 0, was " + anchor);
     }
-    if (batchSize < 1) {
-      throw new IllegalArgumentException(
-          "adaptation.batch-size must be at least 1, was " + batchSize);
+    if (budget.isNegative() || budget.isZero()) {
+      throw new IllegalArgumentException("adaptation.budget must be positive, was " + budget);
     }
   }
 
   /** What section "Learning" of the README measures. */
   public static AdaptationSettings defaults() {
-    return new AdaptationSettings(60, 16, 3e-2f, 5e-2f, 1e-3f, 5, 96, Duration.ofSeconds(60), 7);
+    return new AdaptationSettings(
+        60, 16, 2e-2f, 0.2f, 0, 1, true, 5, 64, Duration.ofSeconds(60), 7);
+  }
+
+  /** Another number of gradient steps. */
+  public AdaptationSettings withSteps(int other) {
+    return new AdaptationSettings(
+        other,
+        batchSize,
+        promptLearningRate,
+        labelLearningRate,
+        anchor,
+        readoutPull,
+        solveReadout,
+        warmupSteps,
+        maxTokens,
+        budget,
+        seed);
+  }
+
+  /** Another bound of wall time. */
+  public AdaptationSettings withBudget(Duration other) {
+    return new AdaptationSettings(
+        steps,
+        batchSize,
+        promptLearningRate,
+        labelLearningRate,
+        anchor,
+        readoutPull,
+        solveReadout,
+        warmupSteps,
+        maxTokens,
+        other,
+        seed);
+  }
+
+  /** Another order of examples. */
+  public AdaptationSettings withSeed(long other) {
+    return new AdaptationSettings(
+        steps,
+        batchSize,
+        promptLearningRate,
+        labelLearningRate,
+        anchor,
+        readoutPull,
+        solveReadout,
+        warmupSteps,
+        maxTokens,
+        budget,
+        other);
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "adaptation." + key + " must be at least " + least + ", was " + value);
+    }
+  }
+
+  private static void positive(String key, float value) {
+    if (!(value > 0) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "adaptation." + key + " must be positive and finite, was " + value);
+    }
   }
 }

@@ -1,21 +1,22 @@
-package io.mptstreams.engine.scoring;
+package io.mptstreams.engine.text;
 
-import io.mptstreams.engine.text.TokenizedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
 /** Sorts by length and cuts into batches, so that little is spent on padding. */
-final class Batches {
+public final class LengthBatches {
 
-  private Batches() {}
+  private LengthBatches() {}
 
   /**
+   * All items, each once.
+   *
    * @param maxSize most texts of a batch
    * @param maxTokens most tokens of a batch, padded to its longest text; one text may exceed it
    */
-  static <T> List<List<T>> cut(
+  public static <T> List<List<T>> cut(
       List<T> items, Function<T, TokenizedText> text, int maxSize, int maxTokens) {
     List<T> sorted = new ArrayList<>(items);
     sorted.sort(Comparator.comparingInt(item -> text.apply(item).length()));

@@ -1,0 +1,76 @@
+package io.mptstreams.engine.readout;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.text.LengthBatches;
+import io.mptstreams.engine.text.TokenizedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sentence vectors of length 1, with or without one prompt for all. Any thread may use it. */
+public final class SentenceEmbedder {
+
+  private static final int BATCH = 64;
+  private static final int BATCH_TOKENS = 8192;
+  private static final float SMALLEST_NORM = 1e-12f;
+
+  private final Backbone backbone;
+
+  public SentenceEmbedder(Backbone backbone) {
+    this.backbone = backbone;
+  }
+
+  private record Numbered(int index, TokenizedText text) {}
+
+  /**
+   * Runs in batches sorted by length, without a graph.
+   *
+   * @param prompt a composed prompt, [L, d]; none for the bare backbone
+   * @return [texts, d], each row of length 1
+   */
+  public float[] embed(List<TokenizedText> texts, Optional<float[]> prompt) {
+    int width = backbone.info().width();
+    List<Numbered> numbered = new ArrayList<>(texts.size());
+    for (TokenizedText text : texts) {
+      numbered.add(new Numbered(numbered.size(), text));
+    }
+    float[] vectors = new float[texts.size() * width];
+    for (List<Numbered> batch : LengthBatches.cut(numbered, Numbered::text, BATCH, BATCH_TOKENS)) {
+      float[] rows = pass(batch.stream().map(Numbered::text).toList(), prompt);
+      for (int i = 0; i < batch.size(); i++) {
+        System.arraycopy(rows, i * width, vectors, batch.get(i).index() * width, width);
+      }
+    }
+    return vectors;
+  }
+
+  /** Rows of {@code pooled} scaled to length 1; differentiable. */
+  public static NDArray unit(NDArray pooled) {
+    return pooled.div(pooled.norm(new int[] {1}, true).maximum(SMALLEST_NORM));
+  }
+
+  private float[] pass(List<TokenizedText> texts, Optional<float[]> prompt) {
+    int width = backbone.info().width();
+    try (NDScope scope = new NDScope();
+        GradientMode off = GradientMode.off();
+        NDManager manager = backbone.newManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray prompts = null;
+      if (prompt.isPresent()) {
+        int length = prompt.get().length / width;
+        prompts =
+            manager
+                .create(prompt.get(), new Shape(1, length, width))
+                .broadcast(texts.size(), length, width);
+      }
+      return unit(backbone.encoder().pooled(manager, new TokenBatch(texts), prompts))
+          .toFloatArray();
+    }
+  }
+}

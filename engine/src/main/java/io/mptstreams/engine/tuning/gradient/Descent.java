@@ -1,0 +1,77 @@
+package io.mptstreams.engine.tuning.gradient;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.mptstreams.engine.backbone.GradientMode;
+import java.util.List;
+
+/**
+ * Gradient steps on some parameters. Each step's arrays live in a scope of their own: results
+ * attach themselves to the manager of their first operand, and a parameter's lives long. Used by
+ * one thread.
+ */
+public final class Descent {
+
+  private final List<Parameter> parameters;
+  private final float clipNorm;
+  private int steps;
+
+  /**
+   * @param clipNorm the gradient of all parameters together is scaled down to this length; infinite
+   *     for no clipping
+   */
+  public Descent(List<Parameter> parameters, float clipNorm) {
+    this.parameters = List.copyOf(parameters);
+    this.clipNorm = clipNorm;
+  }
+
+  /** Computes the loss of a step, a scalar. */
+  @FunctionalInterface
+  public interface Loss {
+    NDArray compute();
+  }
+
+  /**
+   * One step.
+   *
+   * @param speed factor on the learning rates
+   * @return the loss before the step
+   * @throws TrainingFailedException if the loss is not a finite number
+   */
+  public float step(float speed, Loss loss) {
+    try (NDScope scope = new NDScope();
+        GradientMode on = GradientMode.on()) {
+      scope.suppressNotUsedWarning();
+      NDArray value = loss.compute();
+      float before = value.getFloat();
+      if (!Float.isFinite(before)) {
+        throw new TrainingFailedException(
+            "the loss of step "
+                + (steps + 1)
+                + " is "
+                + before
+                + ", a learning rate may be too high");
+      }
+      GradientMode.backward(value);
+      try (GradientMode off = GradientMode.off()) {
+        float factor = clipFactor();
+        steps++;
+        for (Parameter parameter : parameters) {
+          parameter.update(steps, speed, factor);
+        }
+      }
+      return before;
+    }
+  }
+
+  private float clipFactor() {
+    if (Float.isInfinite(clipNorm)) {
+      return 1;
+    }
+    double squares = 0;
+    for (Parameter parameter : parameters) {
+      squares += parameter.gradient().square().sum().getFloat();
+    }
+    return (float) Math.min(1, clipNorm / Math.max(Math.sqrt(squares), 1e-12));
+  }
+}
