@@ -6,8 +6,8 @@ package io.mptstreams.engine.backbone;
  */
 public enum PromptPlacement {
   /**
-   * After [CLS], without position or token type embedding; the text keeps the positions that it was
-   * pre-trained with. Takes no room from the text.
+   * After [CLS], with token type 0 and without a position of its own; the text keeps the positions
+   * that it was pre-trained with. Takes no room from the text.
    */
   AFTER_CLS(false),
 

@@ -12,12 +12,13 @@ import java.util.Optional;
 
 /**
  * A task's numbers before its first label: the shared prompt's u and v, and as label vectors the
- * embeddings of the labels' phrases, taken without a prompt. Any thread may use it.
+ * embeddings of "label: phrase" behind the prompt, where the texts will stand too. Any thread may
+ * use it.
  */
 public final class ColdStart {
 
   /** Factor on the products; one value for all tasks, so that they can be trained together. */
-  public static final float SCALE = 20;
+  public static final float SCALE = 10;
 
   private final Backbone backbone;
   private final SentenceEmbedder embedder;
@@ -40,10 +41,11 @@ public final class ColdStart {
           Problem.WRONG_LABELS,
           "there are " + labels.size() + " labels and " + phrases.size() + " phrases");
     }
-    List<String> texts = new ArrayList<>();
+    List<TokenizedText> texts = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
-      texts.add(phrases.get(c).isBlank() ? labels.get(c) : phrases.get(c));
+      texts.add(tokenize(describe(labels.get(c), phrases.get(c))));
     }
+    float[] composed = prompt.compose(prompt.u(), prompt.v(), prompt.rank());
     return new TaskParameters(
         prompt.length(),
         prompt.width(),
@@ -51,10 +53,15 @@ public final class ColdStart {
         prompt.u(),
         prompt.v(),
         labels,
-        embedder.embed(texts.stream().map(this::tokenize).toList(), Optional.empty()),
+        embedder.embed(texts, Optional.of(composed)),
         new float[labels.size()],
         SCALE,
         1);
+  }
+
+  /** What stands for a label: its name and, where it says more, its phrase. */
+  public static String describe(String label, String phrase) {
+    return phrase.isBlank() || phrase.equals(label) ? label : label + ": " + phrase;
   }
 
   private TokenizedText tokenize(String text) {

@@ -3,7 +3,6 @@ package io.mptstreams.engine.readout;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.GradientMode;
 
@@ -44,7 +43,7 @@ public final class LogisticReadout {
         NDManager manager = parent.newSubManager()) {
       scope.suppressNotUsedWarning();
       NDArray z = manager.create(vectors, new Shape(n, width));
-      NDArray y = manager.create(targets).oneHot(labels, 1, 0, DataType.FLOAT32);
+      NDArray y = OneHot.of(manager, targets, labels);
       NDArray b = manager.create(biases, new Shape(1, labels));
       double[] x = new double[prior.length];
       for (int j = 0; j < x.length; j++) {

@@ -56,11 +56,11 @@ final class ReferenceForward {
     }
     if (prompts != null) {
       NDArray front = prompts;
+      if (config.typeVocabulary() > 0) {
+        front = front.add(w.get(BertTensors.TYPES).get("0"));
+      }
       if (placement.numbered()) {
         front = front.add(positions(manager, w, config.firstPosition(), promptLength));
-        if (config.typeVocabulary() > 0) {
-          front = front.add(w.get(BertTensors.TYPES).get("0"));
-        }
       }
       x = NDArrays.concat(new NDList(front, x), 1);
     }

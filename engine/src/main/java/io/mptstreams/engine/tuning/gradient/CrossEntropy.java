@@ -2,7 +2,7 @@ package io.mptstreams.engine.tuning.gradient;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import io.mptstreams.engine.readout.OneHot;
 
 /** Softmax cross-entropy; differentiable. */
 public final class CrossEntropy {
@@ -17,7 +17,7 @@ public final class CrossEntropy {
    */
   public static NDArray mean(NDManager manager, NDArray logits, int[] targets) {
     int labels = Math.toIntExact(logits.getShape().get(1));
-    NDArray chosen = manager.create(targets).oneHot(labels, 1, 0, DataType.FLOAT32);
+    NDArray chosen = OneHot.of(manager, targets, labels);
     return logits.logSoftmax(1).mul(chosen).sum().mul(-1f / targets.length);
   }
 }

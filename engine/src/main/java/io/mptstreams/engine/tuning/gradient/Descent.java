@@ -1,6 +1,7 @@
 package io.mptstreams.engine.tuning.gradient;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.GradientMode;
 import java.util.List;
@@ -12,23 +13,26 @@ import java.util.List;
  */
 public final class Descent {
 
+  private final NDManager parent;
   private final List<Parameter> parameters;
   private final float clipNorm;
   private int steps;
 
   /**
+   * @param parent gives each step a manager of its own
    * @param clipNorm the gradient of all parameters together is scaled down to this length; infinite
    *     for no clipping
    */
-  public Descent(List<Parameter> parameters, float clipNorm) {
+  public Descent(NDManager parent, List<Parameter> parameters, float clipNorm) {
+    this.parent = parent;
     this.parameters = List.copyOf(parameters);
     this.clipNorm = clipNorm;
   }
 
-  /** Computes the loss of a step, a scalar. */
+  /** Computes the loss of a step, a scalar, with a manager that ends with the step. */
   @FunctionalInterface
   public interface Loss {
-    NDArray compute();
+    NDArray compute(NDManager manager);
   }
 
   /**
@@ -40,9 +44,10 @@ public final class Descent {
    */
   public float step(float speed, Loss loss) {
     try (NDScope scope = new NDScope();
-        GradientMode on = GradientMode.on()) {
+        GradientMode on = GradientMode.on();
+        NDManager manager = parent.newSubManager()) {
       scope.suppressNotUsedWarning();
-      NDArray value = loss.compute();
+      NDArray value = loss.compute(manager);
       float before = value.getFloat();
       if (!Float.isFinite(before)) {
         throw new TrainingFailedException(

@@ -14,6 +14,7 @@ import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.ExampleOrder;
 import io.mptstreams.engine.tuning.gradient.Schedule;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -79,7 +80,7 @@ public final class MptAdapter {
       if (settings.steps() > 0) {
         MptObjective objective =
             new MptObjective(backbone, manager, prompt, start, weights, set.size(), settings);
-        losses = descend(objective, set, settings, began, cancelled);
+        losses = descend(manager, objective, set, settings, began, cancelled);
         u = objective.u();
         v = objective.v();
         weights = objective.weights();
@@ -96,12 +97,13 @@ public final class MptAdapter {
   }
 
   private static float[] descend(
+      NDManager manager,
       MptObjective objective,
       TrainingSet set,
       AdaptationSettings settings,
       long began,
       BooleanSupplier cancelled) {
-    Descent descent = new Descent(objective.parameters(), Float.POSITIVE_INFINITY);
+    Descent descent = new Descent(manager, objective.parameters(), Float.POSITIVE_INFINITY);
     Schedule schedule = new Schedule(settings.steps(), settings.warmupSteps());
     ExampleOrder order = new ExampleOrder(set.size(), settings.seed());
     int batchSize = Math.min(settings.batchSize(), set.size());
@@ -115,9 +117,10 @@ public final class MptAdapter {
         break;
       }
       int[] batch = order.take(batchSize);
-      losses[step] = descent.step(schedule.speed(step), () -> objective.loss(set, batch));
+      losses[step] =
+          descent.step(schedule.speed(step), scratch -> objective.loss(scratch, set, batch));
     }
-    return java.util.Arrays.copyOf(losses, step);
+    return Arrays.copyOf(losses, step);
   }
 
   private float[] solve(

@@ -19,7 +19,6 @@ import java.util.List;
 final class MptObjective {
 
   private final Backbone backbone;
-  private final NDManager manager;
   private final AdaptationSettings settings;
   private final int examples;
   private final NDArray shared;
@@ -44,7 +43,6 @@ final class MptObjective {
       int examples,
       AdaptationSettings settings) {
     this.backbone = backbone;
-    this.manager = manager;
     this.settings = settings;
     this.examples = examples;
     Shape uShape = new Shape(start.length(), start.rank());
@@ -67,7 +65,7 @@ final class MptObjective {
   }
 
   /** Loss of some examples, a scalar with a graph if the thread keeps one. */
-  NDArray loss(TrainingSet set, int[] batch) {
+  NDArray loss(NDManager manager, TrainingSet set, int[] batch) {
     NDArray prompt = shared.mul(u.value().matMul(v.value())).expandDims(0);
     NDArray prompts =
         prompt.broadcast(batch.length, prompt.getShape().get(1), prompt.getShape().get(2));

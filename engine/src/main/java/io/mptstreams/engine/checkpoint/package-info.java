@@ -1,0 +1,2 @@
+/** Named tensors ↔ safetensors files. */
+package io.mptstreams.engine.checkpoint;

@@ -1,0 +1,119 @@
+package io.mptstreams.engine.prompt;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneInfo;
+import io.mptstreams.engine.checkpoint.Checkpoint;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.checkpoint.Safetensors;
+import io.mptstreams.engine.checkpoint.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Where shared prompts come from: the resource that ships, a file, or the vocabulary. */
+public final class SharedPrompts {
+
+  /** Metadata: which backbone the prompt is for. */
+  public static final String BACKBONE_DIGEST = "backbone_digest";
+
+  private static final String VALUES = "shared_prompt";
+  private static final String U = "u";
+  private static final String V = "v";
+  private static final int FIRST_WORD = 999;
+  private static final int END_OF_COMMON_WORDS = 5000;
+
+  private SharedPrompts() {}
+
+  /**
+   * The prompt that ships for a backbone, as version 1; none if there is none for these weights and
+   * this tokenizer.
+   */
+  public static Optional<SharedPrompt> packaged(BackboneInfo backbone) {
+    if (!backbone.name().matches("[A-Za-z0-9._-]{1,100}")) {
+      return Optional.empty();
+    }
+    String resource = backbone.name() + ".safetensors";
+    try (InputStream in = SharedPrompts.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      Checkpoint checkpoint = Safetensors.parse(resource, in.readAllBytes());
+      return Optional.of(of(checkpoint, 1))
+          .filter(prompt -> prompt.backboneDigest().equals(backbone.digest()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the packaged shared prompt " + resource, e);
+    }
+  }
+
+  /**
+   * A prompt that was not trained: rows of common words' embeddings (Lester et al., EMNLP 2021),
+   * and u = v = 1, so that every task starts at P* itself.
+   *
+   * @param length prompt vectors
+   */
+  public static SharedPrompt fromVocabulary(Backbone backbone, int length, long seed) {
+    int width = backbone.info().width();
+    Random random = new Random(seed);
+    int[] ids = new int[length];
+    for (int l = 0; l < length; l++) {
+      ids[l] = FIRST_WORD + random.nextInt(END_OF_COMMON_WORDS - FIRST_WORD);
+    }
+    float[] u = new float[length];
+    float[] v = new float[width];
+    Arrays.fill(u, 1);
+    Arrays.fill(v, 1);
+    return new SharedPrompt(
+        1, backbone.info().digest(), length, width, 1, backbone.wordEmbeddings(ids), u, v);
+  }
+
+  /**
+   * @throws InvalidCheckpointException if it is no shared prompt, naming the tensor
+   */
+  public static SharedPrompt read(Path file, long version) throws IOException {
+    return of(Safetensors.read(file), version);
+  }
+
+  /**
+   * @param metadata how it was made; the backbone's digest is added
+   */
+  public static void write(Path file, SharedPrompt prompt, Map<String, String> metadata)
+      throws IOException {
+    Safetensors.write(file, checkpoint(prompt, metadata));
+  }
+
+  /** Tensors shared_prompt [L, d], u [L, r] and v [r, d]. */
+  public static Checkpoint checkpoint(SharedPrompt prompt, Map<String, String> metadata) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(VALUES, Tensor.of(prompt.values(), prompt.length(), prompt.width()));
+    tensors.put(U, Tensor.of(prompt.u(), prompt.length(), prompt.rank()));
+    tensors.put(V, Tensor.of(prompt.v(), prompt.rank(), prompt.width()));
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.put(BACKBONE_DIGEST, prompt.backboneDigest());
+    return new Checkpoint(tensors, all);
+  }
+
+  /** Reads what {@link #checkpoint} made; other tensors beside do not matter. */
+  public static SharedPrompt of(Checkpoint checkpoint, long version) {
+    Tensor values = checkpoint.tensor(VALUES, -1, -1);
+    int length = values.shape()[0];
+    int width = values.shape()[1];
+    Tensor u = checkpoint.tensor(U, length, -1);
+    int rank = u.shape()[1];
+    Tensor v = checkpoint.tensor(V, rank, width);
+    return new SharedPrompt(
+        version,
+        checkpoint.meta(BACKBONE_DIGEST),
+        length,
+        width,
+        rank,
+        values.values(),
+        u.values(),
+        v.values());
+  }
+}

@@ -1,0 +1,155 @@
+package io.mptstreams.engine.scoring;
+
+import static io.mptstreams.engine.scoring.BatchingEngineTest.reason;
+import static io.mptstreams.engine.scoring.BatchingEngineTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TaskModel;
+import io.mptstreams.engine.scoring.ScoringException.Reason;
+import io.mptstreams.engine.testing.FaultyBackbone;
+import io.mptstreams.engine.testing.Models;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatchingEngineFaultTest {
+
+  private final Backbone real = Models.miniLm();
+  private final SharedPrompt prompt = SharedPrompts.fromVocabulary(real, 3, 3);
+  private final TaskModel task = Models.task(prompt, "mood", 1, List.of("bad", "good"), 1);
+
+  @Test
+  void failsOnlyTheTextOnWhichTheBackboneFails() {
+    int poison = real.tokenizer().tokenize("poison", Optional.empty(), 8).ids()[1];
+    try (BatchingEngine engine =
+        engine(
+            EngineSettings.defaults(),
+            batch -> {
+              if (batch.texts().stream()
+                  .anyMatch(t -> Arrays.stream(t.ids()).anyMatch(i -> i == poison))) {
+                throw new IllegalStateException("cannot digest this");
+              }
+            })) {
+      List<ScoringRequest> requests = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        requests.add(request("mood", i == 4 ? "poison here" : "fine number " + i));
+      }
+
+      List<CompletableFuture<ScoringResult>> futures = engine.submitAll(requests);
+
+      for (int i = 0; i < 9; i++) {
+        if (i == 4) {
+          assertThat(reason(futures.get(i))).isEqualTo(Reason.ENGINE_FAILED);
+        } else {
+          assertThat(futures.get(i).join().label()).isPresent();
+        }
+      }
+      assertThat(engine.status().alive()).isTrue();
+    }
+  }
+
+  @Test
+  void tellsTheCallerWhenTheDeadlinePassesEvenIfAPassHangs() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    EngineSettings settings = settings(16, 4, Duration.ofMillis(150));
+    try (BatchingEngine engine = engine(settings, batch -> await(release))) {
+      List<CompletableFuture<ScoringResult>> futures =
+          engine.submitAll(List.of(request("mood", "one"), request("mood", "two")));
+
+      assertThat(reason(futures.get(0))).isEqualTo(Reason.DEADLINE_EXCEEDED);
+      assertThat(reason(futures.get(1))).isEqualTo(Reason.DEADLINE_EXCEEDED);
+      assertThat(engine.status().currentBatchNanos()).isPositive();
+      release.countDown();
+    }
+  }
+
+  @Test
+  void holdsTheCallerWhileTheQueueIsFull() throws InterruptedException {
+    CountDownLatch inPass = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (BatchingEngine engine =
+        engine(
+            settings(4, 2, Duration.ofSeconds(30)),
+            batch -> {
+              inPass.countDown();
+              await(release);
+            })) {
+      CompletableFuture<ScoringResult> first = engine.submit(request("mood", "first"));
+      assertThat(inPass.await(30, TimeUnit.SECONDS)).isTrue();
+      List<ScoringRequest> six = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        six.add(request("mood", "number " + i));
+      }
+
+      CompletableFuture<List<CompletableFuture<ScoringResult>>> submitting =
+          CompletableFuture.supplyAsync(() -> engine.submitAll(six));
+
+      while (engine.status().queueDepth() < 4) {
+        Thread.onSpinWait();
+      }
+      assertThat(submitting).isNotDone();
+      release.countDown();
+      assertThat(submitting.join()).allSatisfy(future -> assertThat(future.join()).isNotNull());
+      assertThat(first.join()).isNotNull();
+    }
+  }
+
+  @Test
+  void keepsTheNumberOfLiveArraysOverThousandsOfBatchesAndUpdates() {
+    try (NDManager scratch = real.newManager();
+        BatchingEngine engine = engine(settings(64, 8, Duration.ofSeconds(30)), batch -> {})) {
+      NDManager backbone = scratch.getParentManager();
+      run(engine, 50);
+      int before = backbone.getManagedArrays().size();
+
+      run(engine, 1000);
+
+      assertThat(backbone.getManagedArrays()).hasSize(before).hasSizeGreaterThan(100);
+      assertThat(engine.status().batches()).isGreaterThan(1000);
+    }
+  }
+
+  private void run(BatchingEngine engine, int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      engine.submit(request("mood", "hi")).join();
+      if (i % 3 == 0) {
+        engine.install(new TaskModel("mood", 2 + i, 1, task.parameters())).join();
+      }
+    }
+  }
+
+  private BatchingEngine engine(EngineSettings settings, Consumer<TokenBatch> beforePass) {
+    BatchingEngine engine = new BatchingEngine(new FaultyBackbone(real, beforePass), settings);
+    engine.install(prompt).join();
+    engine.install(task).join();
+    return engine;
+  }
+
+  private static EngineSettings settings(int queue, int batch, Duration deadline) {
+    return new EngineSettings(
+        queue, batch, batch, 4096, 128, 4096, deadline, Duration.ofSeconds(30));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
