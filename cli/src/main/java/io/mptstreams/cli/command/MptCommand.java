@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       HelpCommand.class,
-      DemoCommand.class,
       LocalCommand.class,
       TopicsCommand.class,
       TaskCommand.class,
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       VersionsCommand.class,
       ConfigCommand.class,
+      ReplayStreamCommand.class,
     })
 public final class MptCommand implements Runnable {
 

@@ -1,0 +1,189 @@
+package io.mptstreams.cli.command;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.output.Table;
+import io.mptstreams.cli.task.TaskFile;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.trainer.TrainerSettings;
+import io.mptstreams.trainer.replay.ReplayEvent;
+import io.mptstreams.trainer.replay.ReplayFile;
+import io.mptstreams.trainer.replay.ReplayResult;
+import io.mptstreams.trainer.replay.ReplaySettings;
+import io.mptstreams.trainer.replay.Replays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scorer, feedback and trainer over a stream file, without Kafka and in virtual time. */
+@Command(
+    name = "replay-stream",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Play a stream of labelled events through scorer and trainer, without Kafka and in virtual "
+          + "time, beside a static scorer and an online probe.",
+      "Every answer is judged before its label is known."
+    })
+final class ReplayStreamCommand implements Callable<Integer> {
+
+  private static final double POINTS = 100;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "STREAM.jsonl", description = "Lines of ts, task, id, text, label.")
+  private Path stream;
+
+  @Option(
+      names = "--tasks",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder with a folder for each task, and a task.json in it.")
+  private Path tasks;
+
+  @Option(
+      names = "--feedback",
+      defaultValue = "0.3",
+      description = "Share of the events that get a label.")
+  private double feedback;
+
+  @Option(
+      names = "--delay",
+      defaultValue = "30s",
+      description = "Between an event and its label: 30s, 5m.")
+  private String delay;
+
+  @Option(names = "--seeds", defaultValue = "1", description = "Draws of which events get a label.")
+  private int seeds;
+
+  @Option(
+      names = "--flip",
+      defaultValue = "0",
+      description = "Share of the labels that are replaced by a random other one.")
+  private double flip;
+
+  @Option(
+      names = "--hostile",
+      defaultValue = "0",
+      description = "Share of the labels that come from one source that is always wrong.")
+  private double hostile;
+
+  /** What the command prints. */
+  record Summary(
+      Map<String, Double> accuracy, Map<String, Double> gain, List<ReplayResult> draws) {}
+
+  @Override
+  public Integer call() {
+    TrainerSettings settings = TrainerSettings.from(new ConfigValues(config.values()));
+    List<ReplayEvent> events = events();
+    Map<String, TaskDefinition> definitions = definitions(events);
+    List<ReplayResult> draws = new ArrayList<>();
+    try (Backbone backbone = Backbones.open(settings.backbone())) {
+      SharedPrompt shared =
+          SharedPrompts.packaged(backbone.info())
+              .orElseGet(() -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
+      Replays replays = new Replays(backbone, shared, settings.learner(), definitions);
+      for (int seed = 1; seed <= seeds; seed++) {
+        int draw = seed;
+        ReplayResult result =
+            replays.play(
+                events,
+                new ReplaySettings(feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile),
+                played -> progress(draw, played, events.size()));
+        output.say("draw " + seed + ": " + percentages(result.accuracy()));
+        draws.add(result);
+      }
+    }
+    show(draws);
+    return ExitCode.OK.number();
+  }
+
+  private void show(List<ReplayResult> draws) {
+    Map<String, Double> mean =
+        draws.get(0).accuracy().keySet().stream()
+            .collect(
+                Collectors.toMap(
+                    line -> line,
+                    line ->
+                        draws.stream().mapToDouble(d -> d.accuracy().get(line)).average().orElse(0),
+                    (a, b) -> a,
+                    TreeMap::new));
+    Map<String, Double> gain = new TreeMap<>();
+    mean.forEach((line, a) -> gain.put(line, mean.get("adaptive") - a));
+    gain.remove("adaptive");
+    output.result(
+        new Summary(mean, gain, draws),
+        () -> {
+          Table table = new Table("TASK", "DRAW", "VERSION", "LABELS", "ALARMS", "ACCURACY");
+          for (ReplayResult draw : draws) {
+            draw.tasks()
+                .forEach(
+                    (name, task) ->
+                        table.row(
+                            name,
+                            Long.toString(draw.seed()),
+                            Long.toString(task.version()),
+                            Integer.toString(task.labels()),
+                            Integer.toString(task.alarms()),
+                            percentages(task.accuracy())));
+          }
+          List<String> lines = new ArrayList<>(table.lines());
+          lines.add("mean over tasks and draws: " + percentages(mean));
+          return lines;
+        });
+  }
+
+  private void progress(int draw, int played, int all) {
+    if (played % 500 == 0) {
+      output.say("draw " + draw + ": " + played + " of " + all + " events");
+    }
+  }
+
+  private static String percentages(Map<String, Double> accuracy) {
+    return accuracy.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), POINTS * e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Duration delay() {
+    return new ConfigValues(Map.of("delay", delay)).duration("delay", Duration.ofSeconds(30));
+  }
+
+  private List<ReplayEvent> events() {
+    try {
+      return ReplayFile.read(stream);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot read the stream: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, TaskDefinition> definitions(List<ReplayEvent> events) {
+    TreeSet<String> names =
+        events.stream().map(ReplayEvent::task).collect(Collectors.toCollection(TreeSet::new));
+    Map<String, TaskDefinition> definitions = new TreeMap<>();
+    for (String name : names) {
+      definitions.put(name, TaskFile.read(tasks.resolve(name), Instant.EPOCH));
+    }
+    return definitions;
+  }
+}

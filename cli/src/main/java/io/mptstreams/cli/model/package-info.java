@@ -1,2 +1,0 @@
-/** The frozen model on this side of Kafka: {@code settings, task → [engine] → results}. */
-package io.mptstreams.cli.model;

@@ -1,0 +1,39 @@
+package io.mptstreams.engine.readout;
+
+/**
+ * How firmly label vectors are held to where they start.
+ *
+ * @param vectorAnchor weight of the squared distance, on the scale of the logits, of a label vector
+ *     to its start; as if the phrase were that many examples
+ * @param vectorLength length of a label's start on the scale of the logits; shorter than the cold
+ *     start's scale, since a phrase is less sure of itself than examples are; 0 leaves the phrases
+ *     out
+ * @param biasAnchor weight of the squared bias
+ * @param iterations of the solver at most
+ */
+public record ReadoutSettings(
+    double vectorAnchor, double vectorLength, double biasAnchor, int iterations) {
+
+  public ReadoutSettings {
+    if (!(vectorAnchor > 0)) {
+      throw new IllegalArgumentException(
+          "readout.vector-anchor must be positive, was " + vectorAnchor);
+    }
+    if (!(vectorLength >= 0)) {
+      throw new IllegalArgumentException(
+          "readout.vector-length must be at least 0, was " + vectorLength);
+    }
+    if (!(biasAnchor > 0)) {
+      throw new IllegalArgumentException("readout.bias-anchor must be positive, was " + biasAnchor);
+    }
+    if (iterations < 1) {
+      throw new IllegalArgumentException(
+          "readout.iterations must be at least 1, was " + iterations);
+    }
+  }
+
+  /** Chosen on source tasks: a pull of 0.3 towards phrases of length 10. */
+  public static ReadoutSettings defaults() {
+    return new ReadoutSettings(0.3, 10, 1, 60);
+  }
+}

@@ -1,0 +1,137 @@
+package io.mptstreams.trainer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.trainer.learn.TaskStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Status over HTTP on the loopback address: {@code GET /tasks}, {@code GET /tasks/NAME}, {@code GET
+ * /ready}, and {@code POST /tasks/NAME/look} to ask for a look. It answers from the last turn's
+ * snapshot, so an answer never waits for a look. Its own thread.
+ */
+final class StatusServer implements AutoCloseable {
+
+  private static final String TASKS = "/tasks";
+  private static final String LOOK = "/look";
+
+  private final HttpServer server;
+  private final TrainerLoop loop;
+  private final Clock clock;
+  private final ObjectMapper json = new ObjectMapper();
+
+  private StatusServer(HttpServer server, TrainerLoop loop, Clock clock) {
+    this.server = server;
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  static StatusServer start(int port, TrainerLoop loop, Clock clock) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+      StatusServer status = new StatusServer(server, loop, clock);
+      server.createContext(TASKS, status::tasks);
+      server.createContext("/ready", status::ready);
+      server.start();
+      return status;
+    } catch (IOException e) {
+      throw new UncheckedIOException("training.status.port " + port + " cannot be opened", e);
+    }
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void ready(HttpExchange exchange) throws IOException {
+    answer(exchange, loop.ready() ? 200 : 503, json.createObjectNode().put("ready", loop.ready()));
+  }
+
+  private void tasks(HttpExchange exchange) throws IOException {
+    String rest = exchange.getRequestURI().getPath().substring(TASKS.length());
+    String name = rest.startsWith("/") ? rest.substring(1) : rest;
+    Instant now = clock.instant();
+    if (name.endsWith(LOOK) && exchange.getRequestMethod().equals("POST")) {
+      String task = name.substring(0, name.length() - LOOK.length());
+      loop.command(task);
+      answer(exchange, 202, json.createObjectNode().put("task", task));
+    } else if (name.isEmpty()) {
+      ObjectNode all = json.createObjectNode();
+      ArrayNode list = all.putArray("tasks");
+      loop.status().forEach(status -> list.add(node(status, now)));
+      answer(exchange, 200, all);
+    } else {
+      List<TaskStatus> found =
+          loop.status().stream().filter(status -> status.task().equals(name)).toList();
+      if (found.isEmpty()) {
+        answer(exchange, 404, json.createObjectNode().put("error", "no such task here: " + name));
+      } else {
+        answer(exchange, 200, node(found.get(0), now));
+      }
+    }
+  }
+
+  private ObjectNode node(TaskStatus s, Instant now) {
+    ObjectNode node = json.createObjectNode();
+    node.put("task", s.task());
+    node.put("summary", s.summary(now));
+    node.put("version", s.version());
+    node.put("training", s.training());
+    node.put("validation", s.validation());
+    node.put("new_labels", s.newLabels());
+    node.put("needed_labels", s.neededLabels());
+    node.put("looking", s.looking());
+    s.nextLook().ifPresent(at -> node.put("next_look", at.toString()));
+    node.put("judged", s.judged());
+    if (s.judged() > 0) {
+      node.put("accuracy", s.accuracy());
+    }
+    node.put("duplicates", s.duplicates());
+    node.put("relabelled", s.relabelled());
+    node.put("evicted", s.evicted());
+    s.change().ifPresent(at -> node.put("change_position", at));
+    s.pinned().ifPresent(version -> node.put("pinned", version));
+    s.lastVerdict().ifPresent(entry -> node.set("last_verdict", node(entry)));
+    return node;
+  }
+
+  private ObjectNode node(LedgerEntry entry) {
+    ObjectNode node = json.createObjectNode();
+    node.put("kind", entry.kind().name());
+    node.put("reason", entry.reason());
+    node.put("trigger", entry.trigger());
+    node.put("at", entry.at().toString());
+    entry.version().ifPresent(version -> node.put("version", version));
+    ObjectNode metrics = node.putObject("metrics");
+    entry.metrics().forEach(metrics::put);
+    return node;
+  }
+
+  private void answer(HttpExchange exchange, int code, ObjectNode body) throws IOException {
+    byte[] bytes = json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(code, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}

@@ -1,0 +1,156 @@
+package io.mptstreams.trainer;
+
+import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.trainer.examples.ExampleSource;
+import io.mptstreams.trainer.examples.StateReader;
+import io.mptstreams.trainer.learn.LearningJob;
+import io.mptstreams.trainer.learn.LearningOutcome;
+import io.mptstreams.trainer.learn.TaskStatus;
+import io.mptstreams.trainer.learn.TrainerCore;
+import io.mptstreams.trainer.publish.TransactionalPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The polling thread: examples and state in, jobs to the worker, outcomes out. It owns the core and
+ * all Kafka clients, and never waits for the worker, so that the group keeps this trainer.
+ */
+final class TrainerLoop implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(TrainerLoop.class);
+  private static final Duration WAIT = Duration.ofMillis(100);
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final TrainerCore core;
+  private final StateReader state;
+  private final ExampleSource examples;
+  private final TransactionalPublisher publisher;
+  private final Worker worker;
+  private final TrainerMeters meters;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Queue<String> commands = new ConcurrentLinkedQueue<>();
+  private final List<LedgerEntry> notes = new ArrayList<>();
+  private volatile List<TaskStatus> status = List.of();
+  private volatile boolean ready;
+
+  TrainerLoop(
+      TrainerCore core,
+      StateReader state,
+      ExampleSource examples,
+      TransactionalPublisher publisher,
+      Worker worker,
+      TrainerMeters meters) {
+    this.core = core;
+    this.state = state;
+    this.examples = examples;
+    this.publisher = publisher;
+    this.worker = worker;
+    this.meters = meters;
+  }
+
+  @Override
+  public void run() {
+    try (publisher;
+        examples;
+        state) {
+      publisher.start();
+      state.start();
+      state.catchUp(START);
+      examples.start();
+      while (!stopping.get()) {
+        turn();
+      }
+    } catch (WakeupException e) {
+      if (!stopping.get()) {
+        throw e;
+      }
+    } finally {
+      ready = false;
+    }
+  }
+
+  /** Ends the loop; any thread. */
+  void stop() {
+    stopping.set(true);
+    examples.wakeup();
+  }
+
+  /** Asks for a look at a task; any thread. */
+  void command(String task) {
+    commands.add(task);
+  }
+
+  /** Every task of this trainer as of the last turn; any thread. */
+  List<TaskStatus> status() {
+    return status;
+  }
+
+  /** Whether it has joined its group and rebuilt its buffers; any thread. */
+  boolean ready() {
+    return ready;
+  }
+
+  private void turn() {
+    state.poll(Duration.ZERO);
+    meters.examples(examples.poll(WAIT));
+    if (!examples.rebuilding()) {
+      for (String task = commands.poll(); task != null; task = commands.poll()) {
+        core.command(task);
+      }
+      publishNotes();
+      worker.finished().ifPresent(this::publish);
+      if (worker.idle()) {
+        core.next().ifPresent(worker::start);
+      }
+      ready = !examples.positions().isEmpty();
+    }
+    status = core.status();
+  }
+
+  private void publishNotes() {
+    if (notes.isEmpty()) {
+      notes.addAll(core.notes());
+    }
+    if (!notes.isEmpty()
+        && publisher.publish(notes, Optional.empty(), examples.positions(), examples.group())) {
+      notes.forEach(core::add);
+      notes.forEach(meters::decided);
+      notes.clear();
+    }
+  }
+
+  private void publish(LearningOutcome outcome) {
+    LearningJob job = outcome.job();
+    if (!core.isCurrent(job)) {
+      log.atInfo()
+          .addKeyValue("task", job.task().name())
+          .log("dropped a verdict on a task that has another owner now");
+      return;
+    }
+    boolean published =
+        publisher.publish(
+            List.of(outcome.ledger()), outcome.update(), examples.positions(), examples.group());
+    if (!published) {
+      core.abandon(job);
+      return;
+    }
+    core.settle(outcome);
+    meters.decided(outcome.ledger());
+    log.atInfo()
+        .addKeyValue("task", job.task().name())
+        .addKeyValue("verdict", outcome.ledger().kind())
+        .addKeyValue("version", outcome.update().map(u -> Long.toString(u.version())).orElse("-"))
+        .addKeyValue("trigger", job.trigger().text())
+        .addKeyValue("examples", outcome.ledger().exampleIds().size())
+        .addKeyValue("reason", outcome.ledger().reason())
+        .log("looked at a task");
+  }
+}

@@ -1,0 +1,89 @@
+package io.mptstreams.trainer;
+
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.topic.TopicSettings;
+import io.mptstreams.trainer.learn.LearnerSettings;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Everything that a trainer is told.
+ *
+ * @param kafka goes to every Kafka client, in Kafka's names
+ * @param registry goes to the serdes, in Confluent's names
+ * @param group consumer group; trainers of one group share the tasks
+ * @param instance of the group, stable over restarts: two trainers that run at once under one name
+ *     fence each other
+ * @param promptLength vectors of the shared prompt that is made up where none ships or was
+ *     published
+ * @param statusPort of the status server on the loopback address; 0 for any, -1 for none
+ */
+public record TrainerSettings(
+    Map<String, String> kafka,
+    Map<String, String> registry,
+    TopicSettings topics,
+    BackboneSettings backbone,
+    LearnerSettings learner,
+    String group,
+    String instance,
+    int promptLength,
+    int statusPort) {
+
+  public TrainerSettings {
+    kafka = Map.copyOf(kafka);
+    registry = Map.copyOf(registry);
+    if (group.isBlank()) {
+      throw new IllegalArgumentException("training.group must not be blank");
+    }
+    if (instance.isBlank()) {
+      throw new IllegalArgumentException("training.instance must not be blank");
+    }
+    if (promptLength < 1) {
+      throw new IllegalArgumentException(
+          "training.prompt.length must be at least 1, was " + promptLength);
+    }
+    if (statusPort < -1 || statusPort > 65_535) {
+      throw new IllegalArgumentException(
+          "training.status.port must be from -1 to 65535, was " + statusPort);
+    }
+  }
+
+  /**
+   * Reads {@code kafka.*}, the registry's keys, {@code topics.*}, {@code backbone.*}, {@code
+   * training.*}.
+   */
+  public static TrainerSettings from(ConfigValues values) {
+    TopicSettings topics = TopicSettings.from(values);
+    BackboneSettings backbone = BackboneSettings.defaults();
+    return new TrainerSettings(
+        values.withPrefix("kafka."),
+        registry(values),
+        topics,
+        new BackboneSettings(
+            values.string("backbone.source", backbone.source()),
+            values.string("backbone.device", backbone.device()),
+            values.string("backbone.type", backbone.type()),
+            values.string("backbone.pooling", backbone.pooling()),
+            values.integer("backbone.threads", backbone.threads())),
+        LearnerConfig.from(values),
+        values.string("training.group", topics.prefix() + "-trainer"),
+        values.string("training.instance", "trainer-0"),
+        values.integer("training.prompt.length", 10),
+        values.integer("training.status.port", 8091));
+  }
+
+  private static Map<String, String> registry(ConfigValues values) {
+    Map<String, String> registry = new HashMap<>();
+    for (String prefix : new String[] {"schema.registry.", "basic.auth.", "bearer.auth."}) {
+      values.withPrefix(prefix).forEach((key, value) -> registry.put(prefix + key, value));
+    }
+    for (String key :
+        new String[] {
+          "auto.register.schemas", "use.latest.version", "value.subject.name.strategy"
+        }) {
+      values.optional(key).ifPresent(value -> registry.put(key, value));
+    }
+    return registry;
+  }
+}

@@ -1,0 +1,18 @@
+package io.mptstreams.trainer.adapt;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.tuning.LabelledText;
+import java.util.List;
+
+/** Trains u and v, and the label vectors with them, by gradient through the frozen backbone. */
+public interface PromptTrainer {
+
+  /**
+   * New parameters; deterministic in its arguments.
+   *
+   * @param seed of the order of examples
+   */
+  TaskParameters train(
+      SharedPrompt shared, TaskParameters start, List<LabelledText> examples, long seed);
+}

@@ -1,0 +1,24 @@
+package io.mptstreams.trainer.drift;
+
+/**
+ * How readily a change is called one.
+ *
+ * @param adwinDelta chance of a false cut, of ADWIN on wrong predictions
+ * @param tolerance rise of the error that does not matter, of Page-Hinkley
+ * @param threshold sum of excess errors at which Page-Hinkley calls
+ * @param minLabels predictions judged before the first alarm
+ */
+public record DriftSettings(double adwinDelta, double tolerance, double threshold, int minLabels) {
+
+  public DriftSettings {
+    if (minLabels < 1) {
+      throw new IllegalArgumentException(
+          "training.drift.min-labels must be at least 1, was " + minLabels);
+    }
+  }
+
+  /** Alarms on a stationary stream of 10,000 are measured in the module's tests. */
+  public static DriftSettings defaults() {
+    return new DriftSettings(0.002, 0.05, 12, 30);
+  }
+}

@@ -1,0 +1,107 @@
+package io.mptstreams.trainer.gate;
+
+import io.mptstreams.schemas.record.LedgerKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Challenger against champion, paired, on examples that neither was trained on.
+ *
+ * <p>With 8 to 30 labels no difference worth having is significant, and a gate that asks for
+ * significance never publishes. This one takes the side that the evidence favours, which is the
+ * rule of least maximal regret for a choice between two (Stoye, Journal of Econometrics 2009), and
+ * leaves rare mistakes to the live guard. It asks for three things more: the labels must be
+ * predictable from the texts at all, or random labels would be learned sooner or later; accuracy
+ * must not fall while the likelihood rises; and no class may pay for the others.
+ */
+public final class Gate {
+
+  private static final double CLASS_LEVEL = 0.1;
+
+  private final GateSettings settings;
+
+  public Gate(GateSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Decides; pure.
+   *
+   * @param evidence one entry a held-out example
+   * @param labels names, for the reason
+   * @param championLearned whether the champion was learned; the cold start's balance between
+   *     classes is an accident of its phrases and not worth keeping
+   */
+  public GateVerdict judge(List<HeldOut> evidence, List<String> labels, boolean championLearned) {
+    double weight = evidence.stream().mapToDouble(HeldOut::weight).sum();
+    int[] truth = evidence.stream().mapToInt(HeldOut::label).toArray();
+    Scores champion = Scores.of(evidence.stream().map(HeldOut::champion).toList(), truth);
+    Scores challenger = Scores.of(evidence.stream().map(HeldOut::challenger).toList(), truth);
+    Comparison c = Comparison.of(evidence, champion, challenger, labels.size());
+    Map<String, Double> metrics = new TreeMap<>(c.metrics());
+    metrics.put("evidence", (double) evidence.size());
+    metrics.put("temperature", (double) challenger.temperature());
+    if (weight < settings.minEvidence()) {
+      return verdict(
+          LedgerKind.POSTPONED,
+          String.format(
+              Locale.ROOT, "%.1f of %d held-out examples", weight, settings.minEvidence()),
+          challenger,
+          metrics);
+    }
+    double signal = Math.max(c.championSignal(), c.challengerSignal());
+    if (signal < settings.signal()) {
+      return verdict(
+          LedgerKind.POSTPONED,
+          String.format(
+              Locale.ROOT,
+              "the texts do not predict the labels yet: %.1f of %.1f nats over their frequencies",
+              signal,
+              settings.signal()),
+          challenger,
+          metrics);
+    }
+    if (c.gain() < 0 || c.logGain() <= 0) {
+      return verdict(LedgerKind.REJECTED, points(c), challenger, metrics);
+    }
+    if (championLearned) {
+      for (int label = 0; label < labels.size(); label++) {
+        if (pays(c, label)) {
+          return verdict(
+              LedgerKind.REJECTED,
+              String.format(
+                  Locale.ROOT,
+                  "%s, but label \"%s\" would lose %.1f points",
+                  points(c),
+                  labels.get(label),
+                  100 * c.recallDrop(label)),
+              challenger,
+              metrics);
+        }
+      }
+    }
+    return verdict(LedgerKind.PROMOTED, points(c), challenger, metrics);
+  }
+
+  private boolean pays(Comparison c, int label) {
+    return c.count(label) >= settings.classEvidence()
+        && c.recallDrop(label) > settings.classBound()
+        && SignTest.atLeast(c.losses(label), c.wins(label)) <= CLASS_LEVEL;
+  }
+
+  private static String points(Comparison c) {
+    return String.format(
+        Locale.ROOT,
+        "%+.1f points, %+.3f nats an example on %d held-out examples",
+        100 * c.gain(),
+        c.logGain(),
+        c.size());
+  }
+
+  private static GateVerdict verdict(
+      LedgerKind kind, String reason, Scores challenger, Map<String, Double> metrics) {
+    return new GateVerdict(kind, reason, challenger.temperature(), metrics);
+  }
+}

@@ -1,0 +1,38 @@
+package io.mptstreams.trainer.learn;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.trainer.buffer.HeldExample;
+import io.mptstreams.trainer.trigger.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A look at one task: an immutable snapshot of all it depends on, so that it can run on any thread
+ * and be run again.
+ *
+ * @param shared the prompt that the champion multiplies
+ * @param predecessor the version that served before the champion, while the guard watches
+ * @param nextVersion the number to publish under; never used before
+ * @param training oldest first
+ * @param validation oldest first
+ * @param change position of the last detected change
+ * @param promptTriedAt how many training examples there were when u and v were last trained, with
+ *     success or without; 0 for never
+ * @param until position of the next example that the task has not seen
+ */
+public record LearningJob(
+    TaskDefinition task,
+    Trigger trigger,
+    SharedPrompt shared,
+    Champion champion,
+    Optional<Champion> predecessor,
+    long nextVersion,
+    List<HeldExample> training,
+    List<HeldExample> validation,
+    OptionalLong change,
+    int promptTriedAt,
+    long until,
+    Instant at) {}

@@ -1,0 +1,226 @@
+package io.mptstreams.trainer.learn;
+
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.schemas.record.LedgerKind;
+import io.mptstreams.schemas.record.UpdateOrigin;
+import io.mptstreams.trainer.adapt.Challenger;
+import io.mptstreams.trainer.adapt.Challengers;
+import io.mptstreams.trainer.adapt.FeatureStore;
+import io.mptstreams.trainer.adapt.LabelIndex;
+import io.mptstreams.trainer.adapt.Material;
+import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.trainer.buffer.HeldExample;
+import io.mptstreams.trainer.gate.Gate;
+import io.mptstreams.trainer.gate.GateVerdict;
+import io.mptstreams.trainer.guard.LiveGuard;
+import io.mptstreams.trainer.trigger.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One look at one task, from snapshot to verdict: labels changed? roll back? a better challenger?
+ * Belongs to the thread that learns; deterministic in the job.
+ */
+public final class LearningRun {
+
+  private final ColdStarts coldStarts;
+  private final FeatureStore features;
+  private final Challengers challengers;
+  private final PromptPolicy promptPolicy;
+  private final Gate gate;
+  private final LiveGuard guard;
+  private final OutcomeFactory outcomes;
+
+  public LearningRun(
+      ColdStarts coldStarts,
+      FeatureStore features,
+      Challengers challengers,
+      PromptPolicy promptPolicy,
+      Gate gate,
+      LiveGuard guard,
+      OutcomeFactory outcomes) {
+    this.coldStarts = coldStarts;
+    this.features = features;
+    this.challengers = challengers;
+    this.promptPolicy = promptPolicy;
+    this.gate = gate;
+    this.guard = guard;
+    this.outcomes = outcomes;
+  }
+
+  /** Looks; takes from milliseconds to the budget of a prompt training. */
+  public LearningOutcome run(LearningJob job) {
+    TaskParameters cold = coldStarts.of(job.shared(), job.task());
+    TaskParameters champion = job.champion().parameters().orElse(cold);
+    if (!champion.labels().equals(cold.labels())) {
+      return relabelled(job, champion, cold);
+    }
+    Material material = material(job, cold, champion);
+    Optional<LearningOutcome> rollback = rollback(job, material);
+    if (rollback.isPresent()) {
+      return rollback.get();
+    }
+    if (material.training().isEmpty()) {
+      return outcomes.verdict(
+          job, LedgerKind.POSTPONED, "no example to train on", Map.of(), List.of());
+    }
+    Challenger challenger = challengers.withChampionsPrompt(material);
+    boolean tried = promptPolicy.due(job, material.training().size());
+    if (tried) {
+      Challenger prompted = challengers.withNewPrompt(material, challenger, seed(job));
+      challenger = better(material, challenger, prompted);
+    }
+    return decide(job, challenger, tried);
+  }
+
+  private LearningOutcome decide(LearningJob job, Challenger challenger, boolean tried) {
+    GateVerdict verdict =
+        gate.judge(challenger.evidence(), job.task().labelNames(), job.champion().version() > 1);
+    Map<String, Double> figures = outcomes.figures(verdict, challenger, tried);
+    if (verdict.promoted() && job.task().pinnedVersion().isPresent()) {
+      return outcomes.verdict(
+          job,
+          LedgerKind.POSTPONED,
+          "pinned to version "
+              + job.task().pinnedVersion().getAsLong()
+              + "; the challenger would have won by "
+              + verdict.reason(),
+          figures,
+          challenger.trainedOn());
+    }
+    if (!verdict.promoted()) {
+      return outcomes.verdict(
+          job, verdict.kind(), verdict.reason(), figures, challenger.trainedOn());
+    }
+    TaskParameters published = Parameters.at(challenger.parameters(), verdict.temperature());
+    Champion next =
+        new Champion(
+            job.nextVersion(),
+            OptionalLong.of(job.shared().version()),
+            Optional.of(published),
+            Set.copyOf(challenger.trainedOn()),
+            job.until(),
+            challenger.promptExamples());
+    return outcomes.published(
+        job,
+        LedgerKind.PROMOTED,
+        UpdateOrigin.ADAPTED,
+        verdict.reason(),
+        next,
+        challenger.trainedOn(),
+        figures);
+  }
+
+  /** The new prompt only if it is better on the validation share, where both are honest. */
+  private Challenger better(Material material, Challenger old, Challenger prompted) {
+    GateVerdict verdict =
+        gate.judge(
+            challengers.compare(
+                material,
+                old.parameters(),
+                prompted.parameters(),
+                material.validation(),
+                old.sourceWeights()),
+            old.parameters().labels(),
+            false);
+    return verdict.promoted() ? prompted : old;
+  }
+
+  private Optional<LearningOutcome> rollback(LearningJob job, Material material) {
+    if (job.predecessor().isEmpty() || job.task().pinnedVersion().isPresent()) {
+      return Optional.empty();
+    }
+    Champion predecessor = job.predecessor().get();
+    TaskParameters before =
+        LabelChange.carry(
+            predecessor.parameters().orElse(material.coldStart()), material.coldStart());
+    List<HeldExample> since =
+        Stream.concat(material.training().stream(), material.validation().stream())
+            .filter(e -> e.position() >= job.champion().until())
+            .toList();
+    return guard
+        .judge(challengers.compare(material, before, material.champion(), since, Map.of()))
+        .map(
+            reason ->
+                outcomes.published(
+                    job,
+                    LedgerKind.ROLLED_BACK,
+                    UpdateOrigin.ROLLED_BACK,
+                    "back to version " + predecessor.version() + ": " + reason,
+                    new Champion(
+                        job.nextVersion(),
+                        OptionalLong.of(job.shared().version()),
+                        Optional.of(before),
+                        predecessor.trainedOn(),
+                        predecessor.until(),
+                        predecessor.promptExamples()),
+                    List.copyOf(predecessor.trainedOn()),
+                    Map.of()));
+  }
+
+  private LearningOutcome relabelled(
+      LearningJob job, TaskParameters champion, TaskParameters cold) {
+    TaskParameters carried = LabelChange.carry(champion, cold);
+    List<HeldExample> old =
+        Stream.concat(job.training().stream(), job.validation().stream())
+            .filter(e -> champion.labels().contains(e.label()))
+            .filter(e -> cold.labels().contains(e.label()))
+            .toList();
+    List<float[]> vectors = new ArrayList<>();
+    for (HeldExample e : old) {
+      vectors.add(
+          features.vector(job.shared(), carried, e.example().text(), e.example().textPair()));
+    }
+    TaskParameters tempered =
+        LabelChange.tempered(
+            carried, champion.labels(), vectors, old.stream().map(HeldExample::label).toList());
+    Champion next =
+        new Champion(
+            job.nextVersion(),
+            OptionalLong.of(job.shared().version()),
+            Optional.of(tempered),
+            job.champion().trainedOn(),
+            job.champion().until(),
+            job.champion().promptExamples());
+    return outcomes.published(
+        job,
+        LedgerKind.PROMOTED,
+        UpdateOrigin.ADAPTED,
+        LabelChange.reason(champion.labels(), cold.labels()),
+        next,
+        List.copyOf(job.champion().trainedOn()),
+        Map.of());
+  }
+
+  private static Material material(LearningJob job, TaskParameters cold, TaskParameters champion) {
+    LabelIndex index = new LabelIndex(cold.labels());
+    return new Material(
+        job.shared(),
+        cold,
+        champion,
+        job.champion().trainedOn(),
+        job.champion().promptExamples(),
+        index.known(job.training()),
+        index.known(job.validation()),
+        job.change());
+  }
+
+  /** Differs between tasks and versions, and is the same whenever the job is run again. */
+  private static long seed(LearningJob job) {
+    return 31L * job.task().name().hashCode() + job.nextVersion();
+  }
+
+  /** Whether u and v should be trained in a look. */
+  public record PromptPolicy(int examples, double growth) {
+
+    boolean due(LearningJob job, int training) {
+      return training >= examples
+          && (job.trigger() == Trigger.DRIFT || training >= growth * job.promptTriedAt());
+    }
+  }
+}

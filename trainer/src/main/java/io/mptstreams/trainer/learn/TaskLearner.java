@@ -1,0 +1,174 @@
+package io.mptstreams.trainer.learn;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.trainer.buffer.Added;
+import io.mptstreams.trainer.buffer.ExampleBuffer;
+import io.mptstreams.trainer.drift.ErrorDrift;
+import io.mptstreams.trainer.trigger.Trigger;
+import io.mptstreams.trainer.trigger.TriggerRule;
+import io.mptstreams.trainer.trigger.TriggerState;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * One task: its examples and what is new since the last look. A fold over the task's examples, on
+ * top of its history, so that a restart comes to the same state.
+ *
+ * <p>Belongs to the thread that owns the core.
+ */
+final class TaskLearner {
+
+  /** An alarm, and the position of the change that it speaks of. */
+  record Alarm(String reason, long changeAt, long until) {}
+
+  private record NewLabel(long position, Instant at) {}
+
+  /** How far back a change may lie, in judged predictions. */
+  private static final int REACH = 4096;
+
+  private final int partition;
+  private final ExampleBuffer buffer;
+  private final TriggerRule triggers;
+  private final ErrorDrift drift;
+  private final TaskHistory history;
+  private final Prequential prequential = new Prequential();
+  private final Deque<NewLabel> unseen = new ArrayDeque<>();
+  private final Deque<Long> judged = new ArrayDeque<>();
+  private long nextPosition;
+  private boolean drifted;
+  private boolean commanded;
+  private Optional<LearningJob> flying = Optional.empty();
+
+  TaskLearner(int partition, LearnerSettings settings, TaskHistory history) {
+    this.partition = partition;
+    this.buffer = new ExampleBuffer(settings.buffer());
+    this.triggers = new TriggerRule(settings.trigger());
+    this.drift = new ErrorDrift(settings.drift());
+    this.history = history;
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  /** Takes an example in; an alarm that the ledger does not know yet, if it raised one. */
+  Optional<Alarm> add(Example example, long position, Instant now) {
+    nextPosition = position + 1;
+    Added added = buffer.add(example, position);
+    if (added != Added.DUPLICATE && position >= history.lookedUntil()) {
+      unseen.addLast(new NewLabel(position, now));
+    }
+    if (added != Added.NEW || example.predictedLabel().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean right = example.predictedLabel().get().equals(example.label());
+    prequential.add(example.predictedVersion().orElse(1), right);
+    judged.addLast(position);
+    if (judged.size() > REACH) {
+      judged.removeFirst();
+    }
+    Optional<ErrorDrift.Alarm> alarm = drift.add(!right);
+    if (alarm.isEmpty() || position < history.alarmedUntil()) {
+      return Optional.empty();
+    }
+    drifted = true;
+    return Optional.of(
+        new Alarm(alarm.get().reason(), positionBack(alarm.get().ago()), nextPosition));
+  }
+
+  /** Somebody asked for a look. */
+  void command() {
+    commanded = true;
+  }
+
+  /** Why to look now, if there is a reason and no look is under way. */
+  Optional<Trigger> due(TaskDefinition task, Instant now) {
+    return flying.isPresent() ? Optional.empty() : triggers.check(state(task), now);
+  }
+
+  /** Since when the oldest unseen label has been waiting. */
+  Optional<Instant> waitingSince() {
+    return Optional.ofNullable(unseen.peekFirst()).map(NewLabel::at);
+  }
+
+  /** A snapshot to learn from; the learner is in flight until it is settled or abandoned. */
+  LearningJob start(TaskDefinition task, Trigger trigger, SharedPrompt shared, Instant now) {
+    LearningJob job =
+        new LearningJob(
+            task,
+            trigger,
+            shared,
+            history.champion(),
+            history.predecessor(),
+            history.nextVersion(),
+            buffer.training(),
+            buffer.validation(),
+            history.change(),
+            history.promptTriedAt(),
+            nextPosition,
+            now);
+    flying = Optional.of(job);
+    return job;
+  }
+
+  /** Whether the job was started here and is neither settled nor abandoned. */
+  boolean isFlying(LearningJob job) {
+    return flying.filter(started -> started == job).isPresent();
+  }
+
+  /** The job's outcome was published. */
+  void settle(LearningJob job) {
+    flying = Optional.empty();
+    commanded = false;
+    drifted = false;
+    unseen.removeIf(label -> label.position() < job.until());
+  }
+
+  /** The job's outcome will not be published. */
+  void abandon() {
+    flying = Optional.empty();
+  }
+
+  TaskStatus status(TaskDefinition task, Instant now) {
+    TriggerState state = state(task);
+    long version = history.champion().version();
+    return new TaskStatus(
+        task.name(),
+        version,
+        buffer.training().size(),
+        buffer.validation().size(),
+        state.newLabels(),
+        triggers.settings().labels(),
+        triggers.nextLook(state),
+        flying.isPresent(),
+        prequential.judged(version),
+        prequential.accuracy(version),
+        buffer.count(Added.DUPLICATE),
+        buffer.count(Added.RELABELLED),
+        buffer.evicted(),
+        history.change(),
+        task.pinnedVersion(),
+        history.lastVerdict());
+  }
+
+  private TriggerState state(TaskDefinition task) {
+    boolean labelsChanged =
+        history
+            .champion()
+            .parameters()
+            .map(TaskParameters::labels)
+            .map(labels -> !labels.equals(task.labelNames()))
+            .orElse(false);
+    return new TriggerState(unseen.size(), waitingSince(), drifted, labelsChanged, commanded);
+  }
+
+  private long positionBack(long ago) {
+    long skip = Math.max(0, judged.size() - ago);
+    return judged.stream().skip(skip).findFirst().orElse(nextPosition);
+  }
+}

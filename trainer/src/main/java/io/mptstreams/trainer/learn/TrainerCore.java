@@ -1,0 +1,234 @@
+package io.mptstreams.trainer.learn;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.schemas.record.LedgerKind;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.TaskUpdate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * All tasks of one trainer: takes records in, says what to learn next. Nothing is decided twice: an
+ * outcome changes the state when it has been published, and not before.
+ *
+ * <p>Belongs to one thread; only {@link LearningJob}s leave it.
+ */
+public final class TrainerCore {
+
+  private final LearnerSettings settings;
+  private final Clock clock;
+  private final String instance;
+  private final Map<String, TaskDefinition> tasks = new TreeMap<>();
+  private final Map<String, TaskHistory> histories = new TreeMap<>();
+  private final Map<String, TaskLearner> learners = new TreeMap<>();
+  private final Map<Long, SharedPrompt> prompts = new TreeMap<>();
+  private final Deque<LedgerEntry> notes = new ArrayDeque<>();
+
+  /**
+   * @param start the shared prompt where none was published
+   * @param instance as it stands in the ledger
+   */
+  public TrainerCore(LearnerSettings settings, SharedPrompt start, String instance, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.instance = instance;
+    prompts.put(start.version(), start);
+  }
+
+  /** A task was registered or changed. */
+  public void define(TaskDefinition task) {
+    tasks.put(task.name(), task);
+  }
+
+  /** A task was taken out. Its history stays: its numbers must not be used again. */
+  public void remove(String task) {
+    tasks.remove(task);
+    learners.remove(task);
+  }
+
+  /** A shared prompt was published. */
+  public void add(SharedPrompt prompt) {
+    prompts.put(prompt.version(), prompt);
+  }
+
+  /** A version was published, by whomever. */
+  public void add(TaskUpdate update) {
+    history(update.task()).add(update);
+  }
+
+  /** Something was decided, by whomever. */
+  public void add(LedgerEntry entry) {
+    history(entry.task()).add(entry);
+  }
+
+  /**
+   * An example came.
+   *
+   * @param partition that the task's examples come from
+   * @param position grows within the partition
+   */
+  public void add(Example example, int partition, long position) {
+    Instant now = clock.instant();
+    learners
+        .computeIfAbsent(
+            example.task(), t -> new TaskLearner(partition, settings, history(example.task())))
+        .add(example, position, now)
+        .ifPresent(alarm -> notes.add(drift(example.task(), alarm, now)));
+  }
+
+  /** A partition has another owner now. */
+  public void release(int partition) {
+    learners.values().removeIf(learner -> learner.partition() == partition);
+  }
+
+  /** Somebody asks for a look at a task; whether it is one of this trainer's. */
+  public boolean command(String task) {
+    TaskLearner learner = learners.get(task);
+    if (learner != null) {
+      learner.command();
+    }
+    return learner != null;
+  }
+
+  /** The next thing to learn: of the tasks that are due, the one that has waited longest. */
+  public Optional<LearningJob> next() {
+    Instant now = clock.instant();
+    return learners.entrySet().stream()
+        .filter(entry -> learns(entry.getKey()))
+        .filter(entry -> entry.getValue().due(tasks.get(entry.getKey()), now).isPresent())
+        .min(Comparator.comparing(entry -> entry.getValue().waitingSince().orElse(now)))
+        .map(entry -> job(tasks.get(entry.getKey()), entry.getValue(), now));
+  }
+
+  /**
+   * Ledger entries that go with no job: alarms, pins. Take them, publish them, {@link #add} them.
+   */
+  public List<LedgerEntry> notes() {
+    pins();
+    List<LedgerEntry> taken = List.copyOf(notes);
+    notes.clear();
+    return taken;
+  }
+
+  /** Whether the job's outcome may be published: its task may have gone to another trainer. */
+  public boolean isCurrent(LearningJob job) {
+    TaskLearner learner = learners.get(job.task().name());
+    return learner != null && learner.isFlying(job);
+  }
+
+  /** The outcome was published. */
+  public void settle(LearningOutcome outcome) {
+    add(outcome.ledger());
+    outcome.update().ifPresent(this::add);
+    Optional.ofNullable(learners.get(outcome.job().task().name()))
+        .ifPresent(learner -> learner.settle(outcome.job()));
+  }
+
+  /** The outcome could not be published; the task will be looked at again. */
+  public void abandon(LearningJob job) {
+    Optional.ofNullable(learners.get(job.task().name())).ifPresent(TaskLearner::abandon);
+  }
+
+  /** Every task of this trainer. */
+  public List<TaskStatus> status() {
+    Instant now = clock.instant();
+    return learners.entrySet().stream()
+        .filter(entry -> tasks.containsKey(entry.getKey()))
+        .map(entry -> entry.getValue().status(tasks.get(entry.getKey()), now))
+        .toList();
+  }
+
+  /** The tasks that have examples here. */
+  public Collection<String> owned() {
+    return List.copyOf(learners.keySet());
+  }
+
+  private boolean learns(String name) {
+    TaskDefinition task = tasks.get(name);
+    return task != null && task.kind() != TaskKind.GENERATION && shared(name).isPresent();
+  }
+
+  private LearningJob job(TaskDefinition task, TaskLearner learner, Instant now) {
+    return learner.start(
+        task, learner.due(task, now).orElseThrow(), shared(task.name()).orElseThrow(), now);
+  }
+
+  /** The champion's shared prompt; the newest for the cold start. */
+  private Optional<SharedPrompt> shared(String task) {
+    OptionalLong version = history(task).champion().sharedPrompt();
+    return version.isPresent()
+        ? Optional.ofNullable(prompts.get(version.getAsLong()))
+        : prompts.values().stream().max(Comparator.comparingLong(SharedPrompt::version));
+  }
+
+  private void pins() {
+    Instant now = clock.instant();
+    for (String name : learners.keySet()) {
+      TaskDefinition task = tasks.get(name);
+      if (task == null || task.pinnedVersion().equals(history(name).pinned())) {
+        continue;
+      }
+      boolean pinned = task.pinnedVersion().isPresent();
+      notes.add(
+          note(
+              name,
+              pinned ? LedgerKind.PINNED : LedgerKind.UNPINNED,
+              pinned ? task.pinnedVersion() : history(name).pinned(),
+              pinned ? "the task's definition pins it" : "the task's definition pins it no more",
+              "command",
+              Map.of(),
+              now));
+    }
+  }
+
+  private LedgerEntry drift(String task, TaskLearner.Alarm alarm, Instant now) {
+    return note(
+        task,
+        LedgerKind.DRIFT,
+        OptionalLong.empty(),
+        alarm.reason(),
+        "drift",
+        Map.of(Figures.CHANGE, (double) alarm.changeAt(), Figures.UNTIL, (double) alarm.until()),
+        now);
+  }
+
+  private LedgerEntry note(
+      String task,
+      LedgerKind kind,
+      OptionalLong version,
+      String reason,
+      String trigger,
+      Map<String, Double> metrics,
+      Instant now) {
+    return new LedgerEntry(
+        task,
+        kind,
+        version,
+        OptionalLong.of(history(task).champion().version()),
+        Optional.empty(),
+        reason,
+        trigger,
+        metrics,
+        List.of(),
+        Optional.empty(),
+        instance,
+        now.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private TaskHistory history(String task) {
+    return histories.computeIfAbsent(task, t -> new TaskHistory());
+  }
+}

@@ -1,0 +1,92 @@
+package io.mptstreams.trainer.publish;
+
+import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.serde.AvroSerdes;
+import io.mptstreams.schemas.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One transaction a decision. Belongs to the polling thread. */
+public final class TransactionalPublisher implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(TransactionalPublisher.class);
+
+  private final Producer<String, byte[]> producer;
+  private final String ledgerTopic;
+  private final String updateTopic;
+  private final Serializer<LedgerEntry> ledgerSerializer;
+  private final Serializer<TaskUpdate> updateSerializer;
+
+  /**
+   * @param producer transactional; closed with this
+   */
+  public TransactionalPublisher(
+      Producer<String, byte[]> producer, Topics topics, AvroSerdes serdes) {
+    this.producer = producer;
+    this.ledgerTopic = topics.ledger().name();
+    this.updateTopic = topics.taskUpdates().name();
+    this.ledgerSerializer = serdes.of(topics.ledger()).serializer();
+    this.updateSerializer = serdes.of(topics.taskUpdates()).serializer();
+  }
+
+  /** Fences an earlier trainer of the same name and aborts what it left open. */
+  public void start() {
+    producer.initTransactions();
+  }
+
+  /**
+   * Publishes all or nothing.
+   *
+   * @return false if nothing was published because the group has moved on: the decision is void and
+   *     will be made again by whoever owns the task
+   * @throws KafkaException if this producer cannot go on, because it was fenced or the broker did
+   *     not answer; what is decided must then be read from the topics anew
+   */
+  public boolean publish(
+      List<LedgerEntry> entries,
+      Optional<TaskUpdate> update,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group) {
+    producer.beginTransaction();
+    try {
+      for (LedgerEntry entry : entries) {
+        producer.send(
+            new ProducerRecord<>(
+                ledgerTopic, entry.task(), ledgerSerializer.serialize(ledgerTopic, entry)));
+      }
+      update.ifPresent(
+          u ->
+              producer.send(
+                  new ProducerRecord<>(
+                      updateTopic, u.task(), updateSerializer.serialize(updateTopic, u))));
+      producer.sendOffsetsToTransaction(offsets, group);
+      producer.commitTransaction();
+      return true;
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      producer.abortTransaction();
+      log.atWarn()
+          .addKeyValue("task", entries.get(0).task())
+          .addKeyValue("cause", e.toString())
+          .log("a decision was not published and is void");
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

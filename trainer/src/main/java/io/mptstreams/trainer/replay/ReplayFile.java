@@ -1,0 +1,65 @@
+package io.mptstreams.trainer.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads JSON Lines of {@code {"ts", "task", "id", "text", "text_pair", "label"}}. */
+public final class ReplayFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReplayFile() {}
+
+  /**
+   * All events in the order of their times; {@code text_pair} is optional.
+   *
+   * @throws IOException naming file and line of what is no event
+   */
+  public static List<ReplayEvent> read(Path file) throws IOException {
+    List<ReplayEvent> events = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          events.add(event(line, file + " line " + number));
+        }
+      }
+    }
+    events.sort(Comparator.comparing(ReplayEvent::at));
+    return events;
+  }
+
+  private static ReplayEvent event(String line, String place) throws IOException {
+    JsonNode node;
+    try {
+      node = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IOException(place + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    for (String field : List.of("ts", "task", "id", "text", "label")) {
+      if (!node.hasNonNull(field)) {
+        throw new IOException(place + " has no \"" + field + "\"");
+      }
+    }
+    return new ReplayEvent(
+        Instant.ofEpochMilli(node.get("ts").asLong()),
+        node.get("task").asText(),
+        node.get("id").asText(),
+        node.get("text").asText(),
+        node.hasNonNull("text_pair")
+            ? Optional.of(node.get("text_pair").asText())
+            : Optional.empty(),
+        node.get("label").asText());
+  }
+}

@@ -1,0 +1,130 @@
+package io.mptstreams.trainer.replay;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.LinearReadout;
+import io.mptstreams.engine.readout.ReadoutExamples;
+import io.mptstreams.engine.readout.ReadoutSolver;
+import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.text.TokenizedText;
+import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.trainer.LearnerAssembly;
+import io.mptstreams.trainer.adapt.FeatureStore;
+import io.mptstreams.trainer.adapt.MptPromptTrainer;
+import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.trainer.adapt.PromptTrainer;
+import io.mptstreams.trainer.learn.ColdStarts;
+import io.mptstreams.trainer.learn.LearnerSettings;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/**
+ * Replays of one stream with one backbone: what does not depend on the draw of labels is made once.
+ * Belongs to one thread.
+ */
+public final class Replays {
+
+  private static final int STATIC_LABELS = 16;
+  private static final int STATIC_SHARE = 3;
+
+  private final Backbone backbone;
+  private final SharedPrompt shared;
+  private final LearnerSettings learner;
+  private final Map<String, TaskDefinition> tasks;
+  private final Map<String, TaskParameters> starts = new TreeMap<>();
+  private final FeatureStore features;
+  private final SentenceEmbedder plain;
+  private final Map<String, float[]> plainVectors = new HashMap<>();
+
+  /**
+   * @param tasks of the stream, by name
+   */
+  public Replays(
+      Backbone backbone,
+      SharedPrompt shared,
+      LearnerSettings learner,
+      Map<String, TaskDefinition> tasks) {
+    this.backbone = backbone;
+    this.shared = shared;
+    this.learner = learner;
+    this.tasks = Map.copyOf(tasks);
+    this.features = LearnerAssembly.features(backbone, learner.adapt());
+    this.plain = new SentenceEmbedder(backbone);
+    ColdStarts coldStarts = LearnerAssembly.coldStarts(backbone);
+    tasks.forEach((name, task) -> starts.put(name, coldStarts.of(shared, task)));
+  }
+
+  /**
+   * Plays the stream once.
+   *
+   * @param progress told the number of events played
+   * @throws IllegalArgumentException if an event's task is not among the tasks
+   */
+  public ReplayResult play(
+      List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (ReplayEvent event : events) {
+      if (!tasks.containsKey(event.task())) {
+        throw new IllegalArgumentException(
+            "event " + event.id() + " is of task \"" + event.task() + "\", which is not there");
+      }
+      counts.merge(event.task(), 1, Integer::sum);
+    }
+    counts.replaceAll((task, count) -> count / STATIC_SHARE);
+    List<Rival> rivals =
+        List.of(
+            new StaticScorer(
+                STATIC_LABELS,
+                counts,
+                starts,
+                this::adaptOnce,
+                (event, p) -> new LinearReadout(p).logits(vector(event, p))),
+            new OnlineProbe(starts, this::plainVector));
+    return new StreamReplay(
+            settings,
+            learner,
+            shared,
+            tasks,
+            starts,
+            features,
+            LearnerAssembly.learningRun(backbone, learner, features, "replay"),
+            rivals)
+        .play(events, progress);
+  }
+
+  /** The whole method once: prompt by gradient, readout behind it. */
+  private TaskParameters adaptOnce(
+      String task, List<ReplayEvent> events, List<LabelledText> labels) {
+    PromptTrainer trainer = new MptPromptTrainer(backbone, learner.adapt().prompt());
+    TaskParameters start = starts.get(task);
+    TaskParameters trained = trainer.train(shared, start, labels, 1);
+    TaskParameters prior = Parameters.withFactors(start, trained.u(), trained.v());
+    float[] weights = new float[labels.size()];
+    Arrays.fill(weights, 1);
+    return new ReadoutSolver(learner.adapt().readout())
+        .fit(
+            prior,
+            new ReadoutExamples(
+                events.stream().map(event -> vector(event, prior)).toList(),
+                labels.stream().mapToInt(l -> start.labels().indexOf(l.label())).toArray(),
+                weights));
+  }
+
+  private float[] vector(ReplayEvent event, TaskParameters p) {
+    return features.vector(shared, p, event.text(), event.textPair());
+  }
+
+  private float[] plainVector(ReplayEvent event) {
+    TokenizedText tokens =
+        backbone.tokenizer().tokenize(event.text(), event.textPair(), learner.adapt().maxTokens());
+    return plainVectors.computeIfAbsent(
+        event.id(), id -> plain.embed(List.of(tokens), Optional.empty()));
+  }
+}

@@ -1,0 +1,207 @@
+package io.mptstreams.trainer.replay;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.LinearReadout;
+import io.mptstreams.engine.readout.Softmax;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.trainer.adapt.FeatureStore;
+import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.trainer.learn.LearnerSettings;
+import io.mptstreams.trainer.learn.LearningJob;
+import io.mptstreams.trainer.learn.LearningOutcome;
+import io.mptstreams.trainer.learn.LearningRun;
+import io.mptstreams.trainer.learn.TrainerCore;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+
+/**
+ * Plays a stream through scorer, feedback and trainer. One thread, no wall clock, no randomness but
+ * the seed's: the same arguments give the same result.
+ */
+public final class StreamReplay {
+
+  private static final int PARTITION = 0;
+
+  /** A label on its way back. */
+  private record Label(
+      Instant due, ReplayEvent event, String label, String source, Answer answer) {}
+
+  private record Answer(String label, long version, float confidence) {}
+
+  private record Serving(TaskParameters parameters, long version) {}
+
+  private record Flying(LearningOutcome outcome, Instant publishAt) {}
+
+  private final ReplaySettings settings;
+  private final SharedPrompt shared;
+  private final FeatureStore features;
+  private final LearningRun run;
+  private final TrainerCore core;
+  private final VirtualClock clock;
+  private final List<Rival> rivals;
+  private final LabelDraw draw;
+  private final ReplayLog log = new ReplayLog();
+  private final Map<String, TaskParameters> starts;
+  private final Map<String, Serving> serving = new HashMap<>();
+  private final Deque<Label> labels = new ArrayDeque<>();
+  private Optional<Flying> flying = Optional.empty();
+  private long position;
+  private long lookNanos;
+
+  StreamReplay(
+      ReplaySettings settings,
+      LearnerSettings learner,
+      SharedPrompt shared,
+      Map<String, TaskDefinition> tasks,
+      Map<String, TaskParameters> starts,
+      FeatureStore features,
+      LearningRun run,
+      List<Rival> rivals) {
+    this.settings = settings;
+    this.shared = shared;
+    this.features = features;
+    this.run = run;
+    this.rivals = rivals;
+    this.starts = starts;
+    this.clock = new VirtualClock();
+    this.core = new TrainerCore(learner, shared, "replay", clock);
+    this.draw = new LabelDraw(settings, tasks);
+    tasks.values().forEach(core::define);
+    starts.forEach((task, start) -> serving.put(task, new Serving(start, 1)));
+  }
+
+  /**
+   * Plays all events.
+   *
+   * @param progress told the number of events played
+   */
+  ReplayResult play(List<ReplayEvent> events, IntConsumer progress) {
+    for (int i = 0; i < events.size(); i++) {
+      ReplayEvent event = events.get(i);
+      advance(event.at());
+      Answer answer = answer(event);
+      Map<String, Boolean> right = new LinkedHashMap<>();
+      right.put("adaptive", answer.label().equals(event.label()));
+      right.put(
+          "zero_shot", answer(event, starts.get(event.task()), 1).label().equals(event.label()));
+      rivals.forEach(r -> right.put(r.name(), r.answer(event).equals(event.label())));
+      log.answered(i, event.task(), answer.version(), right);
+      draw.of(event)
+          .ifPresent(
+              given ->
+                  labels.add(
+                      new Label(
+                          event.at().plus(settings.delay()),
+                          event,
+                          given.label(),
+                          given.source(),
+                          answer)));
+      progress.accept(i + 1);
+    }
+    return log.result(settings.seed(), lookNanos / 1e9);
+  }
+
+  /** Everything that happens up to a moment, in order. */
+  private void advance(Instant until) {
+    while (true) {
+      Optional<Instant> next = nextHappening();
+      if (next.isEmpty() || next.get().isAfter(until)) {
+        clock.advanceTo(until);
+        look();
+        return;
+      }
+      clock.advanceTo(next.get());
+      if (flying.isPresent() && !flying.get().publishAt().isAfter(clock.instant())) {
+        publish(flying.get().outcome());
+      } else {
+        deliver(labels.removeFirst());
+      }
+      look();
+    }
+  }
+
+  private Optional<Instant> nextHappening() {
+    Optional<Instant> label = Optional.ofNullable(labels.peekFirst()).map(Label::due);
+    Optional<Instant> published = flying.map(Flying::publishAt);
+    if (label.isPresent() && published.isPresent()) {
+      return label.get().isBefore(published.get()) ? label : published;
+    }
+    return label.or(() -> published);
+  }
+
+  private void deliver(Label label) {
+    ReplayEvent event = label.event();
+    rivals.forEach(rival -> rival.learn(event, label.label()));
+    log.labelled(event.task());
+    core.add(
+        new Example(
+            event.id(),
+            event.task(),
+            event.text(),
+            event.textPair(),
+            label.label(),
+            Optional.of(label.source()),
+            Optional.of(label.answer().label()),
+            OptionalLong.of(label.answer().version()),
+            Optional.of(label.answer().confidence()),
+            false,
+            event.at(),
+            label.due()),
+        PARTITION,
+        position++);
+    core.notes()
+        .forEach(
+            note -> {
+              core.add(note);
+              log.decided(note);
+            });
+  }
+
+  /** Starts a look if one is due and none is under way. */
+  private void look() {
+    if (flying.isPresent()) {
+      return;
+    }
+    Optional<LearningJob> job = core.next();
+    if (job.isPresent()) {
+      long began = System.nanoTime();
+      LearningOutcome outcome = run.run(job.get());
+      lookNanos += System.nanoTime() - began;
+      flying = Optional.of(new Flying(outcome, clock.instant().plus(settings.look())));
+    }
+  }
+
+  private void publish(LearningOutcome outcome) {
+    flying = Optional.empty();
+    core.settle(outcome);
+    log.decided(outcome.ledger());
+    outcome
+        .update()
+        .ifPresent(
+            (TaskUpdate update) ->
+                serving.put(update.task(), new Serving(Parameters.of(update), update.version())));
+  }
+
+  private Answer answer(ReplayEvent event) {
+    Serving now = serving.get(event.task());
+    return answer(event, now.parameters(), now.version());
+  }
+
+  private Answer answer(ReplayEvent event, TaskParameters parameters, long version) {
+    float[] vector = features.vector(shared, parameters, event.text(), event.textPair());
+    float[] logits = new LinearReadout(parameters).logits(vector);
+    int best = Softmax.argMax(logits);
+    return new Answer(parameters.labels().get(best), version, Softmax.of(logits, 1)[best]);
+  }
+}
