@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       HelpCommand.class,
+      DemoCommand.class,
       LocalCommand.class,
       TopicsCommand.class,
       TaskCommand.class,

@@ -1,0 +1,77 @@
+package io.mptstreams.cli.demo;
+
+import io.mptstreams.cli.kafka.Cluster;
+import io.mptstreams.cli.kafka.Connection;
+import io.mptstreams.cli.kafka.RecordSender;
+import io.mptstreams.cli.kafka.SharedPromptPublisher;
+import io.mptstreams.cli.kafka.TopicAdmin;
+import io.mptstreams.cli.model.BackboneConfig;
+import io.mptstreams.cli.model.ColdModels;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.record.TaskDefinition;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The demo from its first process to its summary. Belongs to one thread. */
+public final class Demo {
+
+  private final DemoInput input;
+  private final DemoSettings settings;
+  private final Path folder;
+  private final DemoView view;
+
+  Demo(DemoInput input, DemoSettings settings, Path folder, DemoView view) {
+    this.input = input;
+    this.settings = settings;
+    this.folder = folder;
+    this.view = view;
+  }
+
+  /**
+   * Starts everything, plays, stops everything and sums up.
+   *
+   * @param ending whether somebody wants it to stop before its end
+   */
+  public DemoSummary run(BooleanSupplier ending) {
+    view.say("opening the frozen model");
+    try (Backbone backbone =
+        Backbones.open(BackboneConfig.from(new ConfigValues(settings.overrides())))) {
+      SharedPrompt prompt = ColdModels.sharedPrompt(backbone);
+      DemoRun run = play(prompt, ending);
+      view.say("asking version 1 about every event, to compare");
+      Map<String, Double> zeroShot =
+          new ZeroShot(backbone, prompt).accuracy(input, run.board().events());
+      return DemoSummary.of(run.board(), run.reloads(), zeroShot);
+    }
+  }
+
+  private DemoRun play(SharedPrompt prompt, BooleanSupplier ending) {
+    try (DemoStack stack = new DemoStack(folder, settings.overrides())) {
+      view.say("starting a broker and a schema registry");
+      Map<String, String> values = stack.startBroker();
+      try (Cluster cluster = Cluster.open(Connection.from(values));
+          RecordSender sender = new RecordSender(cluster)) {
+        new TopicAdmin(cluster).apply();
+        new SharedPromptPublisher(cluster).publish(sender, prompt, "packaged");
+        for (TaskDefinition task : input.tasks()) {
+          sender.sendAndWait(cluster.topics().tasks(), task.name(), task);
+        }
+        view.say("starting the scorer and the trainer");
+        stack.startPrograms();
+        view.say(
+            "playing %d events of %d tasks at %.1f a second"
+                .formatted(input.events().size(), input.tasks().size(), settings.rate()));
+        DemoRun run = new DemoRun(input, settings, cluster, sender, view);
+        try (DemoFeed feed = new DemoFeed(cluster)) {
+          run.play(feed, stack::checkAlive, ending);
+        }
+        view.say("stopping");
+        return run;
+      }
+    }
+  }
+}

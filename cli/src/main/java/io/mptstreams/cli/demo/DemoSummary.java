@@ -1,0 +1,68 @@
+package io.mptstreams.cli.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the demo ends with.
+ *
+ * @param lost events without a prediction
+ * @param duplicates predictions beyond an event's first
+ * @param reloadMs from an update's publication to its first use
+ * @param latencyMs from sending an event to seeing its committed prediction
+ */
+public record DemoSummary(
+    int events,
+    int predictions,
+    int lost,
+    int duplicates,
+    Map<String, TaskSummary> tasks,
+    Percentiles reloadMs,
+    Percentiles latencyMs,
+    double eventsPerSecond) {
+
+  /**
+   * One task.
+   *
+   * @param versions the newest version; 1 is the start from the label phrases
+   * @param zeroShotAccuracy of version 1 on all events of the task
+   * @param accuracyFirstThird prequential: each event by the prediction before its label
+   * @param feedback labels given
+   */
+  public record TaskSummary(
+      long versions,
+      double zeroShotAccuracy,
+      double accuracyFirstThird,
+      double accuracyLastThird,
+      int feedback) {}
+
+  static DemoSummary of(
+      Scoreboard board, ReloadTimes reloads, Map<String, Double> zeroShotAccuracy) {
+    Map<String, TaskSummary> tasks = new LinkedHashMap<>();
+    board
+        .tasks()
+        .forEach(
+            (name, tally) ->
+                tasks.put(
+                    name,
+                    new TaskSummary(
+                        tally.version(),
+                        rounded(zeroShotAccuracy.getOrDefault(name, 0.0)),
+                        rounded(tally.accuracyFirstThird()),
+                        rounded(tally.accuracyLastThird()),
+                        tally.feedback())));
+    return new DemoSummary(
+        board.events(),
+        board.predictions(),
+        board.outstanding(),
+        board.duplicates(),
+        tasks,
+        reloads.percentiles(),
+        board.latency(),
+        Math.round(board.eventsPerSecond() * 10) / 10.0);
+  }
+
+  private static double rounded(double accuracy) {
+    return Math.round(accuracy * 1e4) / 1e4;
+  }
+}

@@ -1,0 +1,65 @@
+package io.mptstreams.cli.demo;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.task.LabelledRow;
+import io.mptstreams.cli.task.RowsFile;
+import io.mptstreams.cli.task.TaskFile;
+import io.mptstreams.schemas.record.TaskDefinition;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A stream somebody has: JSON Lines with task and label, and a folder of task folders. */
+final class FileInput {
+
+  private FileInput() {}
+
+  static DemoInput read(Path stream, Path tasksFolder) {
+    List<DemoEvent> events = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(stream);
+        Stream<LabelledRow> rows = RowsFile.rows(reader, stream.toString())) {
+      rows.forEach(row -> events.add(event(row, events.size(), stream)));
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot read the stream " + stream + ": " + e, e);
+    }
+    Map<String, TaskDefinition> tasks = new TreeMap<>();
+    for (DemoEvent event : events) {
+      tasks.computeIfAbsent(
+          event.task(), name -> TaskFile.read(tasksFolder.resolve(name), Instant.now()));
+    }
+    events.forEach(event -> checkLabel(event, tasks.get(event.task()), stream));
+    return new DemoInput(List.copyOf(tasks.values()), events);
+  }
+
+  private static DemoEvent event(LabelledRow row, int index, Path stream) {
+    if (row.task().isEmpty() || row.label().isEmpty()) {
+      throw CommandException.failed(
+          "event " + (index + 1) + " of " + stream + " needs a \"task\" and a \"label\"");
+    }
+    return new DemoEvent(
+        row.id().orElse("demo-%05d".formatted(index)),
+        row.task().get(),
+        row.text(),
+        row.textPair(),
+        row.label().get());
+  }
+
+  private static void checkLabel(DemoEvent event, TaskDefinition task, Path stream) {
+    Set<String> labels = task.labelNames().stream().collect(Collectors.toSet());
+    if (!labels.contains(event.label())) {
+      throw CommandException.failed(
+          "event \"%s\" of %s has the label \"%s\", which is none of task \"%s\""
+              .formatted(event.id(), stream, event.label(), task.name()));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.mptstreams.cli.kafka;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.schemas.record.SharedPromptRecord;
+import java.time.Instant;
+
+/** Puts a shared prompt on its topic. */
+public final class SharedPromptPublisher {
+
+  private final Cluster cluster;
+
+  public SharedPromptPublisher(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Publishes and waits until the broker has it.
+   *
+   * @param origin the command, seed and data digest that made it
+   */
+  public void publish(RecordSender sender, SharedPrompt prompt, String origin) {
+    sender.sendAndWait(
+        cluster.topics().sharedPrompts(),
+        Long.toString(prompt.version()),
+        new SharedPromptRecord(
+            prompt.version(),
+            prompt.backboneDigest(),
+            prompt.length(),
+            prompt.width(),
+            prompt.rank(),
+            prompt.values(),
+            prompt.u(),
+            prompt.v(),
+            origin,
+            "",
+            Instant.now()));
+  }
+}

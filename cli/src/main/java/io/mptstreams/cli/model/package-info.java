@@ -1,0 +1,2 @@
+/** The frozen model on this side of Kafka: {@code settings, task → [engine] → results}. */
+package io.mptstreams.cli.model;
