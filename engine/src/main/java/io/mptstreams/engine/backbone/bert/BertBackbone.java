@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneInfo;
+import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Encoder;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
@@ -20,22 +21,25 @@ public final class BertBackbone implements Backbone {
   private final NDManager manager;
   private final Weights weights;
   private final TextTokenizer tokenizer;
-  private final Encoder encoder;
+  private final BackboneSettings.Execution execution;
+  private final EncoderKernel kernel;
 
   public BertBackbone(
       BackboneInfo info,
       BertConfig config,
-      PromptPlacement placement,
+      BackboneSettings settings,
       NDManager manager,
       Weights weights,
       TextTokenizer tokenizer) {
     this.info = info;
     this.config = config;
-    this.placement = placement;
+    this.placement = settings.placement();
+    this.execution = settings.execution();
     this.manager = manager;
     this.weights = weights;
     this.tokenizer = tokenizer;
-    this.encoder = new ReferenceEncoder(config, weights, placement);
+    this.kernel =
+        EncoderKernel.load(manager, config, settings.placement(), settings.type(), weights);
   }
 
   @Override
@@ -50,12 +54,15 @@ public final class BertBackbone implements Backbone {
 
   @Override
   public Encoder encoder() {
-    return encoder;
+    return encoder(weights);
   }
 
   @Override
   public Encoder encoder(Weights replaced) {
-    return new ReferenceEncoder(config, replaced, placement);
+    ReferenceEncoder reference = new ReferenceEncoder(config, replaced, placement);
+    return execution == BackboneSettings.Execution.REFERENCE
+        ? reference
+        : new FusedEncoder(kernel, replaced, replaced == weights, reference);
   }
 
   @Override

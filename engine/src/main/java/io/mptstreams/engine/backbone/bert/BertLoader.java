@@ -44,7 +44,7 @@ public final class BertLoader {
               digest.hex(),
               PyTorchRuntime.name(device),
               settings.type());
-      return new BertBackbone(info, config, settings.placement(), manager, weights, tokenizer);
+      return new BertBackbone(info, config, settings, manager, weights, tokenizer);
     } catch (RuntimeException | Error e) {
       tokenizer.close();
       manager.close();

@@ -55,7 +55,7 @@ final class ReferenceEncoder implements Encoder {
   }
 
   /** Out of the scope that frees everything else, into the hands of the caller's manager. */
-  private static NDArray handOver(NDManager manager, NDArray result) {
+  static NDArray handOver(NDManager manager, NDArray result) {
     NDScope.unregister(result);
     result.attach(manager);
     return result;

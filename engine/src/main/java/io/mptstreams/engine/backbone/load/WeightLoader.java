@@ -34,9 +34,7 @@ public final class WeightLoader {
           checkFinite(source, name, data.asReadOnlyBuffer().order(data.order()).asFloatBuffer());
           digest.add(name, shape, data);
           try (NDArray borrowed = manager.create(data, new Shape(shape), DataType.FLOAT32)) {
-            NDArray own = borrowed.duplicate();
-            own.setName(name);
-            arrays.put(name, own);
+            arrays.put(name, borrowed.duplicate());
           }
         });
     return new Weights(arrays);

@@ -2,6 +2,7 @@ package io.mptstreams.engine.backbone.load;
 
 import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.backbone.InvalidBackboneException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,11 @@ public final class Weights {
 
   public Weights(Map<String, NDArray> arrays) {
     this.arrays = new LinkedHashMap<>(arrays);
+  }
+
+  /** In the order of {@link #names}. */
+  public Collection<NDArray> arrays() {
+    return arrays.values();
   }
 
   /** In the order of the forward pass. */

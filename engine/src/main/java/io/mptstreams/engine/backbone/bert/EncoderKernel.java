@@ -1,0 +1,82 @@
+package io.mptstreams.engine.backbone.bert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.kernel.ScriptModule;
+import io.mptstreams.engine.backbone.load.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The module of bert_encoder.py with one backbone's weights bound to it. */
+final class EncoderKernel {
+
+  private static final int FLOAT16 = 5;
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
+
+  private final ScriptModule module;
+
+  private EncoderKernel(ScriptModule module) {
+    this.module = module;
+  }
+
+  static EncoderKernel load(
+      NDManager manager,
+      BertConfig config,
+      PromptPlacement placement,
+      String type,
+      Weights weights) {
+    boolean onCpu = !manager.getDevice().isGpu();
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("training", false);
+    attributes.put("layers", config.layers());
+    attributes.put("heads", config.heads());
+    attributes.put("epsilon", config.epsilon());
+    attributes.put(
+        "activation", config.activation() == BertConfig.Activation.RELU ? "relu" : "gelu");
+    attributes.put(
+        "approximation", config.activation() == BertConfig.Activation.GELU_TANH ? "tanh" : "none");
+    attributes.put("pooling", config.pooling().name().toLowerCase(Locale.ROOT));
+    attributes.put("numbered", placement.numbered());
+    attributes.put("first_position", config.firstPosition());
+    attributes.put("typed", config.typeVocabulary() > 0);
+    attributes.put("low_precision", scalarType(type));
+    attributes.put("onednn", onCpu);
+    attributes.put("plain", List.of());
+    attributes.put("packed", List.of());
+    ScriptModule module = ScriptModule.load(manager, "bert_encoder.py", "Encoder", attributes);
+    try (NDArray none = manager.create(0f)) {
+      module.call("bind", weights.arrays(), none).close();
+    }
+    return new EncoderKernel(module);
+  }
+
+  /** Pooled vectors in packed order, [B, d], without a graph. */
+  NDArray infer(PackedBatch batch, NDArray prompts) {
+    return module.call("infer", batch.ids(), batch.types(), batch.groups(), prompts);
+  }
+
+  /** Pooled vectors in packed order, [B, d], differentiable in prompts and weights. */
+  NDArray train(Weights weights, PackedBatch batch, NDArray prompts) {
+    return module.call(
+        "train", weights.arrays(), batch.ids(), batch.types(), batch.groups(), prompts);
+  }
+
+  /** What stands for no prompt. */
+  static NDArray noPrompt(NDManager manager) {
+    return manager.zeros(new Shape());
+  }
+
+  /** PyTorch's numbers of scalar types (c10/core/ScalarType.h). */
+  private static int scalarType(String type) {
+    return switch (type) {
+      case "bfloat16" -> BFLOAT16;
+      case "float16" -> FLOAT16;
+      default -> FLOAT32;
+    };
+  }
+}

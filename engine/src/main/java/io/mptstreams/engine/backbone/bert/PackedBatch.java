@@ -1,0 +1,75 @@
+package io.mptstreams.engine.backbone.bert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.text.TokenizedText;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A batch without padding: texts sorted by length, so that texts of one length are a group.
+ *
+ * @param order row of the batch for each packed text
+ * @param sorted the batch stood in this order already
+ * @param ids of all tokens one after another, int64
+ * @param types likewise
+ * @param groups number of texts and their length for each group, int64
+ */
+record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDArray groups) {
+
+  static PackedBatch of(NDManager manager, TokenBatch batch) {
+    List<TokenizedText> texts = batch.texts();
+    int[] order =
+        IntStream.range(0, texts.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> texts.get(i).length()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    boolean sorted = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+    int tokens = texts.stream().mapToInt(TokenizedText::length).sum();
+    long[] ids = new long[tokens];
+    long[] types = new long[tokens];
+    int next = 0;
+    for (int row : order) {
+      TokenizedText text = texts.get(row);
+      for (int t = 0; t < text.length(); t++) {
+        ids[next] = text.ids()[t];
+        types[next++] = text.typeIds()[t];
+      }
+    }
+    return new PackedBatch(
+        order, sorted, manager.create(ids), manager.create(types), groups(manager, texts, order));
+  }
+
+  /** Rows of a [B, ...] array in packed order. */
+  NDArray pack(NDManager manager, NDArray rows) {
+    return sorted ? rows : rows.get(manager.create(order));
+  }
+
+  /** Packed rows back in the order of the batch. */
+  NDArray unpack(NDManager manager, NDArray packed) {
+    if (sorted) {
+      return packed;
+    }
+    int[] place = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      place[order[i]] = i;
+    }
+    return packed.get(manager.create(place));
+  }
+
+  private static NDArray groups(NDManager manager, List<TokenizedText> texts, int[] order) {
+    long[] lengths = IntStream.of(order).mapToLong(row -> texts.get(row).length()).toArray();
+    long[] groups = new long[2 * lengths.length];
+    int last = -1;
+    for (long length : lengths) {
+      if (last < 0 || groups[2 * last + 1] != length) {
+        groups[2 * ++last + 1] = length;
+      }
+      groups[2 * last]++;
+    }
+    return manager.create(java.util.Arrays.copyOf(groups, 2 * (last + 1)));
+  }
+}

@@ -1,0 +1,112 @@
+package io.mptstreams.engine.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static io.mptstreams.engine.backbone.Differences.largestDifference;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.BackboneSettings.Execution;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FusedParityTest {
+
+  private static final int LENGTH = 5;
+
+  private static Backbone fused;
+  private static Backbone reference;
+
+  @BeforeAll
+  static void open() {
+    fused = Backbones.open(BackboneSettings.defaults());
+    reference = Backbones.open(BackboneSettings.defaults().withExecution(Execution.REFERENCE));
+  }
+
+  @AfterAll
+  static void close() {
+    fused.close();
+    reference.close();
+  }
+
+  @Test
+  void givesTheReferencesVectorsForTextsOfMixedLengths() {
+    assertThat(largestDifference(pooled(fused, texts(), false), pooled(reference, texts(), false)))
+        .isLessThan(1e-5);
+  }
+
+  @Test
+  void givesTheReferencesVectorsBehindPrompts() {
+    assertThat(largestDifference(pooled(fused, texts(), true), pooled(reference, texts(), true)))
+        .isLessThan(1e-5);
+  }
+
+  @Test
+  void givesTheReferencesGradientsOfThePrompts() {
+    float[] expected = promptGradient(reference);
+    float[] found = promptGradient(fused);
+
+    assertThat(largestDifference(found, expected)).isLessThan(1e-4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PromptPlacement.class)
+  void givesARowInABatchWhatItGetsAlone(PromptPlacement placement) {
+    try (Backbone backbone = Backbones.open(BackboneSettings.defaults().withPlacement(placement))) {
+      float[] together = pooled(backbone, texts(), false);
+      for (int row = 0; row < texts().size(); row++) {
+        TokenBatch alone = new TokenBatch(texts().texts().subList(row, row + 1));
+        float[] expected = java.util.Arrays.copyOfRange(together, row * 384, (row + 1) * 384);
+        assertThat(largestDifference(pooled(backbone, alone, false), expected)).isLessThan(1e-5);
+      }
+    }
+  }
+
+  private static TokenBatch texts() {
+    return new TokenBatch(
+        Stream.of(
+                "a longer sentence that says rather little about anything at all",
+                "short",
+                "two words",
+                "also two",
+                "a sentence of a middling length")
+            .map(t -> fused.tokenizer().tokenize(t, Optional.empty(), 64))
+            .toList());
+  }
+
+  private static float[] pooled(Backbone backbone, TokenBatch batch, boolean prompted) {
+    try (NDManager manager = backbone.newManager();
+        GradientMode off = GradientMode.off()) {
+      NDArray prompts = prompted ? prompts(manager, batch.size()) : null;
+      return backbone.encoder().pooled(manager, batch, prompts).toFloatArray();
+    }
+  }
+
+  private static float[] promptGradient(Backbone backbone) {
+    try (NDManager manager = backbone.newManager();
+        NDScope scope = new NDScope();
+        GradientMode on = GradientMode.on()) {
+      scope.suppressNotUsedWarning();
+      NDArray prompts = prompts(manager, texts().size());
+      prompts.setRequiresGradient(true);
+      NDArray z = backbone.encoder().pooled(manager, texts(), prompts);
+      GradientMode.backward(z.mul(z).sum());
+      return prompts.getGradient().toFloatArray();
+    }
+  }
+
+  private static NDArray prompts(NDManager manager, int rows) {
+    return manager
+        .arange(rows * LENGTH * 384f)
+        .mul(0.37f)
+        .sin()
+        .mul(0.1f)
+        .reshape(new Shape(rows, LENGTH, 384));
+  }
+}
