@@ -57,7 +57,7 @@ public final class RegistryClient implements AutoCloseable {
     Integer known = registered.get(key);
     if (known == null) {
       String path = "/subjects/" + encode(subject) + "/versions?normalize=" + normalize;
-      known = transport.send("POST", path, body(schema)).path("id").asInt();
+      known = id(transport.send("POST", path, body(schema)));
       registered.put(key, known);
       byId.putIfAbsent(known, schema);
     }
@@ -70,7 +70,7 @@ public final class RegistryClient implements AutoCloseable {
     Integer known = lookedUp.get(key);
     if (known == null) {
       String path = "/subjects/" + encode(subject) + "?normalize=" + normalize;
-      known = transport.send("POST", path, body(schema)).path("id").asInt();
+      known = id(transport.send("POST", path, body(schema)));
       lookedUp.put(key, known);
     }
     return known;
@@ -116,7 +116,7 @@ public final class RegistryClient implements AutoCloseable {
         new RegisteredSchema(
             subject,
             answer.path("version").asInt(),
-            answer.path("id").asInt(),
+            id(answer),
             SchemaDocuments.parse(answer, this::document));
     latest.put(subject, new Latest(schema, clock.instant().plus(settings.latestTtl())));
     return schema;
@@ -142,6 +142,14 @@ public final class RegistryClient implements AutoCloseable {
 
   private JsonNode document(String subject, int version) {
     return transport.send("GET", "/subjects/" + encode(subject) + "/versions/" + version, null);
+  }
+
+  /** Something that answers 200 to everything is no registry, and nothing it says is final. */
+  private static int id(JsonNode answer) {
+    if (!answer.path("id").isInt()) {
+      throw new RegistryException(200, 200, "the answer holds no id: " + answer);
+    }
+    return answer.path("id").asInt();
   }
 
   private static ObjectNode body(Schema schema) {

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads Confluent's client configuration: the same keys, the same defaults, so that a file written
- * for their serializers works here. Keys that are not about the registry are not looked at.
+ * Reads Confluent's client configuration: the same keys, so that a file written for their
+ * serializers works here. Timeouts are shorter by default, since a stream thread waits meanwhile.
+ * Keys that are not about the registry are not looked at.
  */
 public final class RegistryClientConfig {
 

@@ -36,6 +36,9 @@ final class SchemaDocuments {
     if (!type.equals("AVRO")) {
       throw new SchemaParseException("the schema is " + type + ", not AVRO");
     }
+    if (!answer.path("schema").isTextual()) {
+      throw new RegistryException(200, 200, "the answer holds no schema");
+    }
     for (JsonNode reference : answer.path("references")) {
       String subject = reference.path("subject").asText();
       int version = reference.path("version").asInt();

@@ -1,8 +1,6 @@
 package io.mptstreams.schemas.serde;
 
-import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.mapping.RecordMapper;
-import io.mptstreams.schemas.registry.RegistryClient;
 import io.mptstreams.schemas.topic.Topic;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +21,7 @@ public final class AvroSerdes implements AutoCloseable {
 
   /**
    * @param config Confluent's keys: {@code schema.registry.url}, {@code auto.register.schemas}, and
-   *     so on; other keys are not looked at
+   *     so on, as {@link SerdeKeys#select} picks them; other keys are not looked at
    * @throws io.mptstreams.schemas.config.ConfigException naming the key that is missing or wrong
    */
   public AvroSerdes(Map<String, ?> config) {
@@ -34,9 +32,7 @@ public final class AvroSerdes implements AutoCloseable {
             strings.put(key, value.toString());
           }
         });
-    ConfigValues values = new ConfigValues(strings);
-    RegistryFormatSettings settings = RegistryFormatSettings.from(values);
-    this.format = new RegistryAvroFormat(RegistryClient.from(values), settings);
+    this.format = AvroFormats.from(strings);
   }
 
   /** The serde of a topic's values; null is a tombstone both ways. */

@@ -1,0 +1,53 @@
+package io.mptstreams.schemas.serde;
+
+import io.mptstreams.schemas.config.ConfigException;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.registry.RegistryClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Chooses who writes and reads the bytes: the classes that the configuration names, else those that
+ * the build names (its profile {@code confluent} names Confluent's), else this project's own.
+ */
+final class AvroFormats {
+
+  private static final String BUILD = "serde-build.properties";
+
+  private AvroFormats() {}
+
+  static AvroFormat from(Map<String, String> config) {
+    ConfigValues values = new ConfigValues(config);
+    Properties build = build();
+    String serializer = values.string(SerdeKeys.SERIALIZER, chosen(build, SerdeKeys.SERIALIZER));
+    String deserializer =
+        values.string(SerdeKeys.DESERIALIZER, chosen(build, SerdeKeys.DESERIALIZER));
+    if (serializer.isEmpty() != deserializer.isEmpty()) {
+      String missing = serializer.isEmpty() ? SerdeKeys.SERIALIZER : SerdeKeys.DESERIALIZER;
+      throw new ConfigException(missing, null, "is missing; both classes are needed or none");
+    }
+    return serializer.isEmpty()
+        ? new RegistryAvroFormat(RegistryClient.from(values), RegistryFormatSettings.from(values))
+        : new ForeignAvroFormat(serializer, deserializer, config);
+  }
+
+  private static String chosen(Properties build, String key) {
+    return build.getProperty(key, "").trim();
+  }
+
+  private static Properties build() {
+    Properties properties = new Properties();
+    try (InputStream in = AvroFormats.class.getResourceAsStream(BUILD)) {
+      if (in == null) {
+        throw new IllegalStateException(BUILD + " is not beside " + AvroFormats.class);
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+}
