@@ -18,6 +18,7 @@ public enum ErrorCode {
   AMBIGUOUS_TASK("the event had several tasks and the feedback names none"),
   UNKNOWN_EVENT("no event with that id came within the feedback horizon"),
   LATE_FEEDBACK("the feedback is older than the feedback horizon"),
+  OUTDATED_LABEL("a label of the same event that was given later has been joined already"),
   DEADLINE_EXCEEDED("the engine did not answer within the deadline"),
   ENGINE_FAILED("the engine failed on this input"),
   INVALID_TASK("the task's definition contradicts itself"),
@@ -28,6 +29,7 @@ public enum ErrorCode {
   WRONG_LABELS("the update's labels are not labels of the task"),
   STALE_VERSION("the version is not newer than the one that serves"),
   VERSION_REUSED("the version was used before for other bytes"),
+  UNKNOWN_VERSION("the pinned version is not at hand"),
   UNKNOWN_SHARED_PROMPT("the shared prompt that it multiplies has not come yet"),
   INTERNAL("a defect of this program");
 

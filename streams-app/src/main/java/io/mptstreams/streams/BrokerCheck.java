@@ -1,0 +1,60 @@
+package io.mptstreams.streams;
+
+import io.mptstreams.schemas.topic.KafkaTopic;
+import io.mptstreams.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Whether the broker answers and holds the topics, before anything expensive is begun. */
+final class BrokerCheck {
+
+  private BrokerCheck() {}
+
+  /**
+   * @param timeout upper bound of the whole check
+   * @throws StartException in one line
+   */
+  static void run(Map<String, String> kafka, Topics topics, Duration timeout) {
+    String servers = kafka.get("bootstrap.servers");
+    Map<String, Object> config = new HashMap<>(kafka);
+    int millis = Math.toIntExact(timeout.toMillis());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, 5_000));
+    Admin admin;
+    try {
+      admin = Admin.create(config);
+    } catch (org.apache.kafka.common.KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartException(
+          "no Kafka client can be made for " + servers + ": " + cause.getMessage(), e);
+    }
+    try {
+      Set<String> there = admin.listTopics().names().get(millis, TimeUnit.MILLISECONDS);
+      List<String> missing =
+          topics.all().stream()
+              .map(KafkaTopic::name)
+              .filter(name -> !there.contains(name))
+              .toList();
+      if (!missing.isEmpty()) {
+        throw new StartException(
+            "topics are missing at " + servers + ": " + String.join(", ", missing));
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      throw new StartException(
+          "no broker answers at " + servers + " within " + timeout.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while looking for the broker", e);
+    } finally {
+      admin.close(Duration.ofSeconds(1));
+    }
+  }
+}

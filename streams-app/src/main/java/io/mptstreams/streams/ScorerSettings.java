@@ -1,0 +1,121 @@
+package io.mptstreams.streams;
+
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.scoring.EngineSettings;
+import io.mptstreams.schemas.config.ConfigException;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.topic.TopicSettings;
+import io.mptstreams.streams.feedback.FeedbackSettings;
+import io.mptstreams.streams.ops.HttpSettings;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Everything that a scorer is told.
+ *
+ * @param kafka goes to every Kafka client and to Streams, in Kafka's names
+ * @param registry goes to the serdes, in Confluent's names
+ * @param keepVersions versions of a task that stay at hand for a pin or a rollback
+ * @param promptLength vectors of the shared prompt that is made up where none ships or was
+ *     published; must be the trainer's
+ */
+public record ScorerSettings(
+    Map<String, String> kafka,
+    Map<String, String> registry,
+    TopicSettings topics,
+    BackboneSettings backbone,
+    EngineSettings engine,
+    StreamSettings stream,
+    FeedbackSettings feedback,
+    HttpSettings http,
+    int keepVersions,
+    int promptLength) {
+
+  public ScorerSettings {
+    kafka = Map.copyOf(kafka);
+    registry = Map.copyOf(registry);
+    if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
+      throw new ConfigException("kafka.bootstrap.servers", null, "is missing");
+    }
+    atLeastOne("scoring.keep-versions", keepVersions);
+    atLeastOne("scoring.prompt.length", promptLength);
+  }
+
+  /**
+   * Reads {@code kafka.*}, the registry's keys, {@code topics.*}, {@code backbone.*}, {@code
+   * scoring.*}, {@code feedback.*} and {@code http.*}.
+   *
+   * @throws ConfigException naming the key that is wrong
+   */
+  public static ScorerSettings from(ConfigValues values) {
+    TopicSettings topics = TopicSettings.from(values);
+    return new ScorerSettings(
+        values.withPrefix("kafka."),
+        registry(values),
+        topics,
+        backbone(values),
+        engine(values),
+        StreamSettings.from(values, topics.prefix() + "-scorer"),
+        FeedbackSettings.from(values, topics.partitions()),
+        HttpSettings.from(values),
+        values.integer("scoring.keep-versions", 4),
+        values.integer("scoring.prompt.length", values.integer("training.prompt.length", 10)));
+  }
+
+  ScorerSettings withMaxPollRecords(int chosen) {
+    return new ScorerSettings(
+        kafka,
+        registry,
+        topics,
+        backbone,
+        engine,
+        stream.withMaxPollRecords(chosen),
+        feedback,
+        http,
+        keepVersions,
+        promptLength);
+  }
+
+  private static BackboneSettings backbone(ConfigValues values) {
+    BackboneSettings defaults = BackboneSettings.defaults();
+    return new BackboneSettings(
+        values.string("backbone.source", defaults.source()),
+        values.string("backbone.device", defaults.device()),
+        values.string("backbone.type", defaults.type()),
+        values.string("backbone.pooling", defaults.pooling()),
+        values.integer("backbone.threads", defaults.threads()));
+  }
+
+  private static EngineSettings engine(ConfigValues values) {
+    EngineSettings defaults = EngineSettings.defaults();
+    return new EngineSettings(
+        values.integer("scoring.queue.capacity", defaults.queueCapacity()),
+        values.integer("scoring.batch.window", defaults.window()),
+        values.integer("scoring.batch.max-size", defaults.maxBatch()),
+        values.integer("scoring.batch.max-tokens", defaults.maxBatchTokens()),
+        values.integer("scoring.text.max-tokens", defaults.maxTextTokens()),
+        values.integer("scoring.text.max-bytes", defaults.maxTextBytes()),
+        values.duration("scoring.deadline", defaults.deadline()),
+        values.duration("scoring.close-timeout", defaults.closeTimeout()));
+  }
+
+  private static Map<String, String> registry(ConfigValues values) {
+    Map<String, String> registry = new HashMap<>();
+    for (String prefix : new String[] {"schema.registry.", "basic.auth.", "bearer.auth."}) {
+      values.withPrefix(prefix).forEach((key, value) -> registry.put(prefix + key, value));
+    }
+    for (String key :
+        new String[] {
+          "auto.register.schemas", "use.latest.version", "value.subject.name.strategy"
+        }) {
+      values.optional(key).ifPresent(value -> registry.put(key, value));
+    }
+    return registry;
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw new ConfigException(key, Integer.toString(value), "must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.mptstreams.streams;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import io.mptstreams.streams.score.PollPrefetch;
+import io.mptstreams.streams.score.PrefetchInterceptor;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The scorer's settings in Kafka's names. What a user sets under {@code kafka.} wins over the
+ * program's defaults, but not over what its guarantees rest on.
+ */
+final class StreamsConfiguration {
+
+  /** A refused text of a megabyte must fit into a request. */
+  private static final String LARGEST_REQUEST = "4194304";
+
+  private StreamsConfiguration() {}
+
+  static Properties of(ScorerSettings settings, short replication, PollPrefetch prefetch) {
+    StreamSettings stream = settings.stream();
+    Properties config = new Properties();
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, Short.toString(replication));
+    config.put(
+        mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        Integer.toString(stream.maxPollRecords()));
+    config.put(
+        consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Long.toString(stream.sessionTimeout().toMillis()));
+    config.put(
+        consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Long.toString(Math.max(1, stream.sessionTimeout().toMillis() / 4)));
+    config.put(
+        mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
+        Long.toString(stream.metadataMaxAge().toMillis()));
+    config.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
+    config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+
+    config.putAll(settings.kafka());
+
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, stream.applicationId());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, stream.guarantee());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(stream.threads()));
+    config.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(stream.commitInterval().toMillis()));
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stream.stateDir().toString());
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+    config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordOrWallClockTime.class);
+    config.put(globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    config.put(
+        mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PrefetchInterceptor.class.getName());
+    config.put(mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
+    if (stream.exactlyOnce()) {
+      config.put(
+          producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          Integer.toString(Math.toIntExact(stream.transactionTimeout().toMillis())));
+    }
+    stream
+        .instanceId()
+        .ifPresent(id -> config.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    return config;
+  }
+}

@@ -1,0 +1,132 @@
+package io.mptstreams.streams.feedback;
+
+import io.mptstreams.schemas.mapping.RecordRejectedException;
+import io.mptstreams.schemas.record.ErrorCode;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.Feedback;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.streams.feedback.JoinVerdict.Duplicate;
+import io.mptstreams.streams.feedback.JoinVerdict.Late;
+import io.mptstreams.streams.feedback.JoinVerdict.Learn;
+import io.mptstreams.streams.feedback.JoinVerdict.Refuse;
+import io.mptstreams.streams.feedback.JoinVerdict.Wait;
+import io.mptstreams.streams.feedback.ScoredEvent.Joined;
+import io.mptstreams.streams.feedback.ScoredEvent.Predicted;
+import io.mptstreams.streams.feedback.ScoredEvent.TaskEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * The rules by which feedback meets its event. Nothing but its arguments and the tasks decides.
+ *
+ * <p>The same label twice is one example. Another label replaces the earlier one, as a relabel, if
+ * it was given later or at the same time; given earlier, it is outdated, so that the order of
+ * arrival does not matter. Feedback that brings its text and its task waits for nothing. Without a
+ * task it speaks of the event's only task.
+ */
+final class FeedbackJoin {
+
+  private final Function<String, Optional<TaskDefinition>> tasks;
+  private final Duration horizon;
+
+  FeedbackJoin(Function<String, Optional<TaskDefinition>> tasks, Duration horizon) {
+    this.tasks = tasks;
+    this.horizon = horizon;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param event what is remembered of the event, null for nothing
+   * @param timestamp of the feedback's record, for feedback that does not say when it was given
+   */
+  JoinVerdict join(ScoredEvent event, Feedback feedback, long timestamp, Instant now) {
+    long givenAt = feedback.givenAt().map(Instant::toEpochMilli).orElse(timestamp);
+    if (feedback.task().isEmpty() && event != null && event.tasks().size() > 1) {
+      return new Late(ErrorCode.AMBIGUOUS_TASK);
+    }
+    Optional<String> task =
+        feedback
+            .task()
+            .or(() -> Optional.ofNullable(event).map(known -> known.tasks().get(0).task()));
+    Optional<TaskEntry> entry =
+        task.flatMap(name -> Optional.ofNullable(event).flatMap(known -> known.entry(name)));
+    boolean alone = task.isPresent() && feedback.text().isPresent();
+    if (entry.isEmpty() && !alone) {
+      boolean tooOld = givenAt < now.minus(horizon).toEpochMilli();
+      return tooOld ? new Late(ErrorCode.LATE_FEEDBACK) : new Wait();
+    }
+    Optional<RecordRejectedException> refusal = refusal(task.orElseThrow(), feedback.label());
+    if (refusal.isPresent()) {
+      return new Refuse(refusal.get());
+    }
+    Optional<Joined> joined = entry.flatMap(TaskEntry::joined);
+    if (joined.isPresent()) {
+      if (joined.get().label().equals(feedback.label())) {
+        return new Duplicate();
+      }
+      if (givenAt < joined.get().givenAt()) {
+        return new Late(ErrorCode.OUTDATED_LABEL);
+      }
+    }
+    TaskEntry learned =
+        new TaskEntry(
+            task.get(),
+            entry.flatMap(TaskEntry::predicted),
+            Optional.of(new Joined(feedback.label(), givenAt)));
+    ScoredEvent known = event != null ? event : ofItself(feedback, givenAt, now);
+    return new Learn(example(known, learned, feedback, joined.isPresent()), known.with(learned));
+  }
+
+  private Optional<RecordRejectedException> refusal(String task, String label) {
+    Optional<TaskDefinition> definition = tasks.apply(task);
+    if (definition.isEmpty()) {
+      return Optional.of(
+          new RecordRejectedException(
+              ErrorCode.UNKNOWN_TASK, "no task \"" + task + "\" is registered"));
+    }
+    boolean known =
+        definition.get().kind() == TaskKind.GENERATION
+            || definition.get().labelNames().contains(label);
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            new RecordRejectedException(
+                ErrorCode.UNKNOWN_LABEL,
+                "\"%s\" is no label of task %s: %s"
+                    .formatted(label, task, definition.get().labelNames())));
+  }
+
+  private static ScoredEvent ofItself(Feedback feedback, long givenAt, Instant now) {
+    return new ScoredEvent(
+        feedback.eventId(),
+        feedback.text().orElseThrow(),
+        feedback.textPair(),
+        givenAt,
+        now.toEpochMilli(),
+        List.of());
+  }
+
+  private static Example example(
+      ScoredEvent event, TaskEntry entry, Feedback feedback, boolean relabel) {
+    Optional<Predicted> predicted = entry.predicted();
+    return new Example(
+        event.eventId(),
+        entry.task(),
+        event.text(),
+        event.textPair(),
+        feedback.label(),
+        feedback.source(),
+        predicted.flatMap(Predicted::label),
+        predicted.map(p -> OptionalLong.of(p.version())).orElse(OptionalLong.empty()),
+        predicted.map(Predicted::confidence),
+        relabel,
+        Instant.ofEpochMilli(event.occurredAt()),
+        Instant.ofEpochMilli(entry.joined().orElseThrow().givenAt()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.mptstreams.streams.intake;
+
+import io.mptstreams.schemas.mapping.RecordRejectedException;
+import io.mptstreams.schemas.record.ErrorCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A record as it came from Kafka, with where it came from. Everything that can go wrong with an
+ * input is told in these terms.
+ *
+ * @param timestamp milliseconds since the epoch
+ * @param key may be null
+ * @param value may be null; belongs to the record
+ */
+public record SourceRecord(
+    String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
+
+  /**
+   * The key as text, or {@code topic-partition-offset} without one, so that a replay gives the same
+   * id.
+   *
+   * @throws RecordRejectedException with INVALID_UNICODE
+   */
+  public String id() {
+    if (key == null || key.length == 0) {
+      return coordinates();
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RecordRejectedException(ErrorCode.INVALID_UNICODE, "the key is not UTF-8", e);
+    }
+  }
+
+  /** Where it came from, for logs. */
+  public String coordinates() {
+    return topic + "-" + partition + "-" + offset;
+  }
+}
