@@ -1,7 +1,9 @@
 package io.mptstreams.engine.backbone;
 
+import io.mptstreams.engine.backbone.folder.ModelFolder;
 import io.mptstreams.engine.backbone.onnx.PackagedModel;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,10 @@ public final class Backbones {
    * @throws InvalidBackboneException naming file, tensor and expectation
    */
   public static Backbone open(BackboneSettings settings) {
-    Optional<PackagedModel> packaged = PackagedModel.named(settings.source());
-    if (packaged.isEmpty()) {
-      throw new InvalidBackboneException(
-          "backbone.source " + settings.source() + " is none of " + PackagedModel.names());
-    }
-    Backbone backbone = packaged.get().open(settings);
+    Backbone backbone =
+        PackagedModel.named(settings.source())
+            .map(packaged -> packaged.open(settings))
+            .orElseGet(() -> openFolder(settings));
     BackboneInfo info = backbone.info();
     log.atInfo()
         .addKeyValue("backbone", info.name())
@@ -33,5 +33,17 @@ public final class Backbones {
         .addKeyValue("digest", info.digest())
         .log("loaded a backbone");
     return backbone;
+  }
+
+  private static Backbone openFolder(BackboneSettings settings) {
+    Path folder = Path.of(settings.source());
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidBackboneException(
+          "backbone.source must be a folder or one of "
+              + PackagedModel.names()
+              + ", is "
+              + settings.source());
+    }
+    return ModelFolder.open(folder, settings);
   }
 }

@@ -1,7 +1,7 @@
 package io.mptstreams.engine.backbone;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.mptstreams.engine.backbone.Differences.largestDifference;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

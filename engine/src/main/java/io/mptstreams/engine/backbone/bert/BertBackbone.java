@@ -62,7 +62,7 @@ public final class BertBackbone implements Backbone {
     ReferenceEncoder reference = new ReferenceEncoder(config, replaced, placement);
     return execution == BackboneSettings.Execution.REFERENCE
         ? reference
-        : new FusedEncoder(kernel, replaced, replaced == weights, reference);
+        : new FusedEncoder(config, placement, kernel, replaced, replaced == weights, reference);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.mptstreams.engine.backbone.bert;
 
+import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.backbone.Pooling;
+import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.TokenBatch;
 
 /**
  * Sizes and conventions of one encoder.
@@ -51,5 +54,20 @@ public record BertConfig(
   /** Width of one attention head. */
   public int headWidth() {
     return width / heads;
+  }
+
+  /**
+   * Checks that every position has an embedding.
+   *
+   * @param prompts [B, L, d] or null
+   * @throws IllegalArgumentException naming the limit
+   */
+  void requireRoom(TokenBatch batch, NDArray prompts, PromptPlacement placement) {
+    long taken = prompts == null || !placement.numbered() ? 0 : prompts.getShape().get(1);
+    if (batch.maxLength() + taken > maxTokens()) {
+      throw new IllegalArgumentException(
+          "a text of %d tokens behind a prompt of %d positions is longer than the backbone's %d"
+              .formatted(batch.maxLength(), taken, maxTokens()));
+    }
   }
 }

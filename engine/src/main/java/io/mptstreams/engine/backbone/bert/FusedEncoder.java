@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import io.mptstreams.engine.backbone.Encoder;
+import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
 
@@ -14,6 +15,8 @@ import io.mptstreams.engine.backbone.load.Weights;
  */
 final class FusedEncoder implements Encoder {
 
+  private final BertConfig config;
+  private final PromptPlacement placement;
   private final EncoderKernel kernel;
   private final Weights weights;
   private final boolean bound;
@@ -22,7 +25,15 @@ final class FusedEncoder implements Encoder {
   /**
    * @param bound the weights are those that the kernel was loaded with
    */
-  FusedEncoder(EncoderKernel kernel, Weights weights, boolean bound, ReferenceEncoder reference) {
+  FusedEncoder(
+      BertConfig config,
+      PromptPlacement placement,
+      EncoderKernel kernel,
+      Weights weights,
+      boolean bound,
+      ReferenceEncoder reference) {
+    this.config = config;
+    this.placement = placement;
     this.kernel = kernel;
     this.weights = weights;
     this.bound = bound;
@@ -31,10 +42,11 @@ final class FusedEncoder implements Encoder {
 
   @Override
   public NDArray pooled(NDManager manager, TokenBatch batch, NDArray prompts) {
+    config.requireRoom(batch, prompts, placement);
     try (NDScope scope = new NDScope();
         NDManager inputs = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
-      PackedBatch packed = PackedBatch.of(inputs, batch);
+      PackedBatch packed = PackedBatch.of(inputs, batch, config.typeVocabulary() > 1);
       NDArray fronts =
           prompts == null ? EncoderKernel.noPrompt(inputs) : packed.pack(inputs, prompts);
       NDArray pooled =

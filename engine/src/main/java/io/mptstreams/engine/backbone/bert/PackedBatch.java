@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.TokenizedText;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +20,10 @@ import java.util.stream.IntStream;
  */
 record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDArray groups) {
 
-  static PackedBatch of(NDManager manager, TokenBatch batch) {
+  /**
+   * @param typed the model tells the texts of a pair apart; without it all types are 0
+   */
+  static PackedBatch of(NDManager manager, TokenBatch batch, boolean typed) {
     List<TokenizedText> texts = batch.texts();
     int[] order =
         IntStream.range(0, texts.size())
@@ -36,7 +40,7 @@ record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDAr
       TokenizedText text = texts.get(row);
       for (int t = 0; t < text.length(); t++) {
         ids[next] = text.ids()[t];
-        types[next++] = text.typeIds()[t];
+        types[next++] = typed ? text.typeIds()[t] : 0;
       }
     }
     return new PackedBatch(
@@ -70,6 +74,6 @@ record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDAr
       }
       groups[2 * last]++;
     }
-    return manager.create(java.util.Arrays.copyOf(groups, 2 * (last + 1)));
+    return manager.create(Arrays.copyOf(groups, 2 * (last + 1)));
   }
 }

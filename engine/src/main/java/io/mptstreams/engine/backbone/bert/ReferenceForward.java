@@ -35,6 +35,7 @@ final class ReferenceForward {
    * @return last hidden state, prompt first: [B, L + T, d]
    */
   NDArray hidden(NDManager manager, Weights w, TokenBatch batch, NDArray prompts) {
+    config.requireRoom(batch, prompts, placement);
     BatchArrays arrays = BatchArrays.of(manager, batch);
     NDArray x = embed(manager, w, arrays, prompts);
     NDArray bias = attentionBias(manager, arrays.mask(), prompts);

@@ -1,5 +1,6 @@
 package io.mptstreams.engine.backbone.load;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -30,12 +31,10 @@ public final class WeightLoader {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     expected.forEach(
         (name, shape) -> {
-          ByteBuffer data = source.read(name);
+          ByteBuffer data = read(source, name, shape);
           checkFinite(source, name, data.asReadOnlyBuffer().order(data.order()).asFloatBuffer());
           digest.add(name, shape, data);
-          try (NDArray borrowed = manager.create(data, new Shape(shape), DataType.FLOAT32)) {
-            arrays.put(name, borrowed.duplicate());
-          }
+          arrays.put(name, copy(source, name, new Shape(shape), data, manager));
         });
     return new Weights(arrays);
   }
@@ -62,6 +61,31 @@ public final class WeightLoader {
               + ", the configuration asks for "
               + Arrays.toString(expected));
     }
+  }
+
+  private static ByteBuffer read(TensorSource source, String name, long[] shape) {
+    try {
+      return source.read(name);
+    } catch (OutOfMemoryError e) {
+      throw noMemory(source, name, new Shape(shape), e);
+    }
+  }
+
+  private static NDArray copy(
+      TensorSource source, String name, Shape shape, ByteBuffer data, NDManager manager) {
+    try (NDArray borrowed = manager.create(data, shape, DataType.FLOAT32)) {
+      return borrowed.duplicate();
+    } catch (EngineException e) {
+      throw noMemory(source, name, shape, e);
+    }
+  }
+
+  private static InvalidBackboneException noMemory(
+      TensorSource source, String name, Shape shape, Throwable cause) {
+    return new InvalidBackboneException(
+        "%s: no memory left for tensor %s, which takes %d bytes"
+            .formatted(source.file(), name, shape.size() * Float.BYTES),
+        cause);
   }
 
   private static void checkFinite(TensorSource source, String name, FloatBuffer values) {

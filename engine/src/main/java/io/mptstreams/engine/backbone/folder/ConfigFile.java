@@ -1,0 +1,97 @@
+package io.mptstreams.engine.backbone.folder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A JSON file of a model folder whose readers name file, key and expectation when it is wrong. */
+public final class ConfigFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LARGEST_SIZE = 1 << 24;
+
+  private final Path path;
+  private final JsonNode root;
+
+  private ConfigFile(Path path, JsonNode root) {
+    this.path = path;
+    this.root = root;
+  }
+
+  /**
+   * @throws InvalidBackboneException if it is missing or no JSON object
+   */
+  public static ConfigFile read(Path path) {
+    try {
+      return new ConfigFile(path, object(path, Files.readAllBytes(path)));
+    } catch (NoSuchFileException e) {
+      throw new InvalidBackboneException(path + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The whole content. */
+  public JsonNode root() {
+    return root;
+  }
+
+  /** A whole number from 1 up to what any real model has. */
+  public int size(String key) {
+    JsonNode value = root.path(key);
+    if (!value.isInt() || value.asInt() < 1 || value.asInt() > LARGEST_SIZE) {
+      throw wrong(key, "a whole number from 1 to " + LARGEST_SIZE);
+    }
+    return value.asInt();
+  }
+
+  /** A whole number from 0 up, or the given one where the key is absent. */
+  public int number(String key, int absent) {
+    JsonNode value = root.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return absent;
+    }
+    if (!value.isInt() || value.asInt() < 0 || value.asInt() > LARGEST_SIZE) {
+      throw wrong(key, "a whole number from 0 to " + LARGEST_SIZE);
+    }
+    return value.asInt();
+  }
+
+  public double decimal(String key, double absent) {
+    return root.path(key).asDouble(absent);
+  }
+
+  public boolean flag(String key) {
+    return root.path(key).asBoolean(false);
+  }
+
+  public String text(String key, String absent) {
+    return root.path(key).asText(absent);
+  }
+
+  /** What to throw when a value is not what was expected. */
+  public InvalidBackboneException wrong(String key, String expected) {
+    return new InvalidBackboneException(
+        "%s: %s must be %s, is %s"
+            .formatted(path, key, expected, root.has(key) ? root.get(key) : "absent"));
+  }
+
+  private static JsonNode object(Path path, byte[] bytes) throws IOException {
+    try {
+      JsonNode root = JSON.readTree(bytes);
+      if (root != null && root.isObject()) {
+        return root;
+      }
+      throw new InvalidBackboneException(path + ": must be a JSON object");
+    } catch (JsonProcessingException e) {
+      throw new InvalidBackboneException(
+          path + ": must be a JSON object: " + e.getOriginalMessage(), e);
+    }
+  }
+}

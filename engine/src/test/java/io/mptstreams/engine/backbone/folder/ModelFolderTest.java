@@ -1,0 +1,184 @@
+package io.mptstreams.engine.backbone.folder;
+
+import static io.mptstreams.engine.backbone.Differences.largestDifference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.backbone.safetensors.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFolderTest {
+
+  @TempDir private Path folder;
+  @TempDir private Path other;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"F16", "BF16"})
+  void readsShortNumbersAsTheSameModel(String dtype) throws IOException {
+    new TinyModel().write(folder, "F32");
+    new TinyModel().write(other, dtype);
+
+    try (Backbone expected = open(folder, "auto");
+        Backbone found = open(other, "auto")) {
+      assertThat(found.info().digest()).isEqualTo(expected.info().digest());
+      assertThat(largestDifference(pooled(found), pooled(expected))).isZero();
+    }
+  }
+
+  @Test
+  void readsShardsAsTheSameModel() throws IOException {
+    TinyModel model = new TinyModel();
+    model.write(folder, "F32");
+    model.write(other, "F32");
+    Files.delete(other.resolve("model.safetensors"));
+    List<String> names = List.copyOf(model.shapes().keySet());
+    StringBuilder index = new StringBuilder("{\"weight_map\":{");
+    for (int shard = 0; shard < 2; shard++) {
+      SafetensorsWriter writer = new SafetensorsWriter();
+      for (int i = shard; i < names.size(); i += 2) {
+        String name = names.get(i);
+        writer.add(name, "F32", model.shapes().get(name), model.numbers(name));
+        index.append(index.charAt(index.length() - 1) == '{' ? "" : ",");
+        index.append("\"").append(name).append("\":\"part").append(shard).append("\"");
+      }
+      writer.write(other.resolve("part" + shard));
+    }
+    Files.writeString(other.resolve("model.safetensors.index.json"), index.append("}}"));
+
+    try (Backbone expected = open(folder, "auto");
+        Backbone found = open(other, "auto")) {
+      assertThat(found.info().digest()).isEqualTo(expected.info().digest());
+    }
+  }
+
+  @Test
+  void poolsAsSentenceTransformersSays() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.createDirectory(folder.resolve("1_Pooling"));
+    Files.writeString(
+        folder.resolve("1_Pooling").resolve("config.json"), "{\"pooling_mode_cls_token\":true}");
+
+    try (Backbone auto = open(folder, "auto");
+        Backbone cls = open(folder, "cls");
+        Backbone mean = open(folder, "mean")) {
+      assertThat(pooled(auto)).isEqualTo(pooled(cls)).isNotEqualTo(pooled(mean));
+    }
+  }
+
+  @Test
+  void namesAnUnknownArchitecture() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"mamba\"}");
+
+    refusal().hasMessageContaining("config.json").hasMessageContaining("mamba");
+  }
+
+  @Test
+  void namesAMissingSize() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.writeString(
+        folder.resolve("config.json"), TinyModel.CONFIG.replace("\"vocab_size\":10,", ""));
+
+    refusal()
+        .hasMessageContaining("vocab_size must be a whole number")
+        .hasMessageContaining("absent");
+  }
+
+  @Test
+  void namesAMissingTensorAndItsShape() throws IOException {
+    new TinyModel().without("encoder.layer.0.output.dense.weight").write(folder, "F32");
+
+    refusal()
+        .hasMessageContaining("model.safetensors")
+        .hasMessageContaining("encoder.layer.0.output.dense.weight is missing, expected [8, 16]");
+  }
+
+  @Test
+  void namesAShapeThatContradictsTheConfiguration() throws IOException {
+    new TinyModel().with("encoder.layer.0.output.dense.weight", 16, 8).write(folder, "F32");
+
+    refusal()
+        .hasMessageContaining(
+            "encoder.layer.0.output.dense.weight has shape [16, 8], the configuration asks for [8, 16]");
+  }
+
+  @Test
+  void namesATensorThatHoldsNoNumber() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Path file = folder.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    // The last number of the last tensor becomes NaN.
+    bytes[bytes.length - 1] = 0x7f;
+    bytes[bytes.length - 2] = (byte) 0xc0;
+    Files.write(file, bytes);
+
+    refusal()
+        .hasMessageContaining("encoder.layer.0.output.LayerNorm.bias must hold finite numbers")
+        .hasMessageContaining("number 7 is NaN");
+  }
+
+  @Test
+  void refusesATokenizerOfAnotherModel() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.writeString(
+        folder.resolve("tokenizer.json"), TinyModel.TOKENIZER.replace("\"is\":9", "\"is\":10"));
+
+    refusal().hasMessageContaining("tokenizer.json").hasMessageContaining("id 10");
+  }
+
+  @Test
+  void refusesATruncatedFile() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Path file = folder.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+    refusal().hasMessageContaining("truncated");
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    assertThatThrownBy(() -> open(folder.resolve("nothing"), "auto"))
+        .isInstanceOf(InvalidBackboneException.class)
+        .hasMessageContaining("all-MiniLM-L6-v2");
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> refusal() {
+    return assertThatThrownBy(() -> open(folder, "auto"))
+        .isInstanceOf(InvalidBackboneException.class)
+        .hasMessageContaining(folder.toString());
+  }
+
+  private static Backbone open(Path folder, String pooling) {
+    return Backbones.open(
+        BackboneSettings.defaults().withSource(folder.toString()).withPooling(pooling));
+  }
+
+  private static float[] pooled(Backbone backbone) {
+    try (NDManager manager = backbone.newManager();
+        GradientMode off = GradientMode.off()) {
+      TokenBatch batch =
+          new TokenBatch(
+              List.of(
+                  backbone.tokenizer().tokenize("the sky is blue", Optional.empty(), 12),
+                  backbone.tokenizer().tokenize("green", Optional.of("red sea"), 12)));
+      return backbone.encoder().pooled(manager, batch, null).toFloatArray();
+    }
+  }
+}
