@@ -28,8 +28,7 @@ final class MacroValidation {
   private double accuracy(StudentState state, int task) {
     int[] targets = tasks.get(task).validation().targets();
     float[] sentences =
-        embedder.embed(
-            tasks.get(task).validation().texts(), Optional.of(state.prompt(task)));
+        embedder.embed(tasks.get(task).validation().texts(), Optional.of(state.prompt(task)));
     float[] labels = state.labelVectors().get(task);
     int width = state.width();
     int right = 0;

@@ -91,8 +91,7 @@ record SourceData(List<SourceTask> tasks, String digest) {
     List<io.mptstreams.engine.text.TokenizedText> descriptions = new ArrayList<>();
     for (int c = 0; c < header.labels().size(); c++) {
       String text = ColdStart.describe(header.labels().get(c), header.phrases().get(c));
-      descriptions.add(
-          backbone.tokenizer().tokenize(text, Optional.empty(), settings.maxTokens()));
+      descriptions.add(backbone.tokenizer().tokenize(text, Optional.empty(), settings.maxTokens()));
     }
     return new SourceTask(
         header.name(),

@@ -38,8 +38,7 @@ final class SourceOutput {
       String name = "tasks." + task.name();
       tensors.put(name + ".u", Tensor.of(state.uOf(k), state.length(), state.rank()));
       tensors.put(name + ".v", Tensor.of(state.vOf(k), state.rank(), state.width()));
-      tensors.put(
-          name + ".label_vectors", Tensor.of(labels, task.labels().size(), state.width()));
+      tensors.put(name + ".label_vectors", Tensor.of(labels, task.labels().size(), state.width()));
       tasks.put(
           task.name(),
           new TaskParameters(
@@ -73,8 +72,7 @@ final class SourceOutput {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("command", settings.command());
     metadata.put("seed", Long.toString(settings.seed()));
-    metadata.put(
-        "tasks", String.join(",", data.tasks().stream().map(SourceTask::name).toList()));
+    metadata.put("tasks", String.join(",", data.tasks().stream().map(SourceTask::name).toList()));
     metadata.put("data_digest", data.digest());
     metadata.put("backbone", backbone.name());
     metadata.put("student", settings.student().toString());
@@ -83,8 +81,7 @@ final class SourceOutput {
     metadata.put("max_tokens", Integer.toString(settings.maxTokens()));
     metadata.put("steps", Integer.toString(counts.step()));
     metadata.put("best_step", Integer.toString(counts.bestStep()));
-    metadata.put(
-        "validation_accuracy", String.format(Locale.ROOT, "%.4f", counts.bestAccuracy()));
+    metadata.put("validation_accuracy", String.format(Locale.ROOT, "%.4f", counts.bestAccuracy()));
     return metadata;
   }
 }

@@ -50,8 +50,7 @@ public final class SourceTraining {
     for (SourceTask task : data.tasks()) {
       labels.add(embedder.embed(task.descriptions(), Optional.empty()));
     }
-    List<Teacher> teachers =
-        teachers(settings, data, start, labels, resumed, checkpoint, progress);
+    List<Teacher> teachers = teachers(settings, data, start, labels, resumed, checkpoint, progress);
     try (NDManager manager = backbone.newManager()) {
       Optional<TeacherBank> bank = Optional.empty();
       List<float[]> firstLabels = labels;
@@ -66,8 +65,7 @@ public final class SourceTraining {
       StudentLoss loss =
           new StudentLoss(backbone, data.tasks(), student, bank, settings.distillation());
       StudentRun run = new StudentRun(settings, data.tasks(), student, loss, teachers, checkpoint);
-      Descent descent =
-          new Descent(manager, student.parameters(), settings.student().clipNorm());
+      Descent descent = new Descent(manager, student.parameters(), settings.student().clipNorm());
       Schedule schedule =
           new Schedule(settings.student().steps(), settings.student().warmupSteps());
       run.go(

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Cross-entropy with the labels, plus what the teachers say: λ1 T² KL(teacher ‖ student) over
- * labels at temperature T, and λ2 ‖z_teacher − z_student‖². Of the hidden states the sentence vector
- * is compared, which is all that the readout sees of them.
+ * labels at temperature T, and λ2 ‖z_teacher − z_student‖². Of the hidden states the sentence
+ * vector is compared, which is all that the readout sees of them.
  */
 final class StudentLoss {
 
@@ -82,8 +82,7 @@ final class StudentLoss {
     NDArray studentLog = logits.div(temperature).logSoftmax(1);
     NDArray divergence = teacherLog.exp().mul(teacherLog.sub(studentLog)).sum();
     NDArray distance = taught.get().sub(sentences).square().sum();
-    return loss
-        .add(divergence.mul(weights.logits() * temperature * temperature))
+    return loss.add(divergence.mul(weights.logits() * temperature * temperature))
         .add(distance.mul(weights.hidden()));
   }
 

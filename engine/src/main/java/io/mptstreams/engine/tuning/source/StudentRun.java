@@ -62,11 +62,9 @@ final class StudentRun {
       }
       List<Share> shares = sampler.next();
       float lossBefore =
-          descent.step(
-              schedule.speed(counts.step(), spent), manager -> loss.of(manager, shares));
+          descent.step(schedule.speed(counts.step(), spent), manager -> loss.of(manager, shares));
       counts =
-          new Counts(
-              counts.step() + 1, counts.bestAccuracy(), counts.bestStep(), counts.stale());
+          new Counts(counts.step() + 1, counts.bestAccuracy(), counts.bestStep(), counts.stale());
       pace.step(counts.step(), lossBefore);
       if (counts.step() % speeds.validateEvery() == 0) {
         validate(validation, pace);
@@ -104,8 +102,7 @@ final class StudentRun {
       counts = new Counts(counts.step(), accuracy, counts.step(), 0);
     } else {
       counts =
-          new Counts(
-              counts.step(), counts.bestAccuracy(), counts.bestStep(), counts.stale() + 1);
+          new Counts(counts.step(), counts.bestAccuracy(), counts.bestStep(), counts.stale() + 1);
     }
     pace.validated(counts.step(), accuracy);
   }

@@ -28,8 +28,7 @@ final class TeacherBank {
       System.arraycopy(teachers.get(k).prompt(), 0, rows, k * size, size);
       float[] labels = teachers.get(k).labelVectors();
       labelVectors.add(
-          SentenceEmbedder.unit(
-              manager.create(labels, new Shape(labels.length / width, width))));
+          SentenceEmbedder.unit(manager.create(labels, new Shape(labels.length / width, width))));
     }
     prompts = manager.create(rows, new Shape(teachers.size(), size));
   }

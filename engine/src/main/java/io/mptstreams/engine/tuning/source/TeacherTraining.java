@@ -12,7 +12,9 @@ import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.gradient.Schedule;
 import java.util.List;
 
-/** One vanilla soft prompt for one source task (Lester et al., EMNLP 2021), with its own readout. */
+/**
+ * One vanilla soft prompt for one source task (Lester et al., EMNLP 2021), with its own readout.
+ */
 final class TeacherTraining {
 
   private final Backbone backbone;
