@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       DemoCommand.class,
       LocalCommand.class,
+      StreamCommand.class,
+      TrainCommand.class,
       TopicsCommand.class,
       TaskCommand.class,
       SendCommand.class,

@@ -2,7 +2,8 @@ package io.mptstreams.cli.config;
 
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.schemas.config.ConfigValues;
-import io.mptstreams.schemas.topic.TopicSettings;
+import io.mptstreams.streams.ScorerSettings;
+import io.mptstreams.trainer.TrainerSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,7 +29,9 @@ public final class KnownKeys {
 
   /** Everything that a configuration file may hold. */
   public static ConfigCatalogue all() {
-    return new ConfigCatalogue(CLIENT_KEYS, CLIENT_PREFIXES).and(readBy(TopicSettings::from));
+    return new ConfigCatalogue(CLIENT_KEYS, CLIENT_PREFIXES)
+        .and(readBy(ScorerSettings::from))
+        .and(readBy(TrainerSettings::from));
   }
 
   private static ConfigCatalogue readBy(Consumer<ConfigValues> reader) {

@@ -26,6 +26,9 @@ final class DemoStack implements AutoCloseable {
   DemoStack(Path folder, Map<String, String> settings) {
     this.folder = folder;
     this.settings = new TreeMap<>(settings);
+    this.settings.put("scoring.state-dir", folder.resolve("state").toAbsolutePath().toString());
+    this.settings.put("http.port", "0");
+    this.settings.put("training.status.port", "0");
   }
 
   /** Starts broker and registry and returns the settings that lead to them. */
