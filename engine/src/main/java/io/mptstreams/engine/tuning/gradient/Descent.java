@@ -69,6 +69,16 @@ public final class Descent {
     }
   }
 
+  /** Steps so far, which the moments' correction counts. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Goes on from {@code done} steps, whose values and moments the parameters already hold. */
+  public void resumeAfter(int done) {
+    steps = done;
+  }
+
   private float clipFactor() {
     if (Float.isInfinite(clipNorm)) {
       return 1;

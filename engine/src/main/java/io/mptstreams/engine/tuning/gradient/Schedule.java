@@ -14,7 +14,17 @@ public record Schedule(int steps, int warmup) {
    * @param step 0 for the first
    */
   public float speed(int step) {
+    return speed(step, 0);
+  }
+
+  /**
+   * Factor on the learning rates where time may run out before the steps do.
+   *
+   * @param spent share of the time that has passed, 0 to 1
+   */
+  public float speed(int step, double spent) {
     float rise = warmup == 0 ? 1 : Math.min(1, (step + 1f) / warmup);
-    return rise * (1 - (float) step / steps);
+    double done = Math.max((double) step / steps, spent);
+    return rise * (float) Math.max(0, 1 - done);
   }
 }

@@ -1,0 +1,167 @@
+package io.mptstreams.engine.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.tuning.LabelledText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One task on disk: task.json, train.jsonl and test.jsonl; a line is {"text", "text_pair"?,
+ * "label"}. Rows are read when they are asked for.
+ */
+public final class TaskFolder {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> KINDS = Set.of("single", "pair", "generation");
+
+  private final Path folder;
+  private final TaskHeader header;
+
+  private TaskFolder(Path folder, TaskHeader header) {
+    this.folder = folder;
+    this.header = header;
+  }
+
+  /**
+   * @throws InvalidDataException if task.json is missing or wrong, naming the field
+   */
+  public static TaskFolder open(Path folder) {
+    Path file = folder.resolve("task.json");
+    try {
+      return new TaskFolder(folder, header(file, JSON.readTree(Files.readAllBytes(file))));
+    } catch (JsonProcessingException e) {
+      throw new InvalidDataException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new InvalidDataException("cannot read " + file, e);
+    }
+  }
+
+  /**
+   * All task folders of a data folder, by name: those in its {@code tasks}, or in itself.
+   *
+   * @throws InvalidDataException if there are none
+   */
+  public static List<TaskFolder> all(Path data) {
+    Path parent = Files.isDirectory(data.resolve("tasks")) ? data.resolve("tasks") : data;
+    try (Stream<Path> children = Files.list(parent)) {
+      List<TaskFolder> folders =
+          children
+              .filter(child -> Files.exists(child.resolve("task.json")))
+              .sorted()
+              .map(TaskFolder::open)
+              .toList();
+      if (folders.isEmpty()) {
+        throw new InvalidDataException(parent + " holds no folder with a task.json");
+      }
+      return folders;
+    } catch (IOException e) {
+      throw new InvalidDataException("cannot list " + parent, e);
+    }
+  }
+
+  public TaskHeader header() {
+    return header;
+  }
+
+  /** Where the rows to learn from are. */
+  public Path trainFile() {
+    return folder.resolve("train.jsonl");
+  }
+
+  /** Rows to learn from. */
+  public List<LabelledText> train() {
+    return rows(trainFile());
+  }
+
+  /** Rows to measure on. */
+  public List<LabelledText> test() {
+    return rows(folder.resolve("test.jsonl"));
+  }
+
+  private List<LabelledText> rows(Path file) {
+    Set<String> labels = new HashSet<>(header.labels());
+    List<LabelledText> rows = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          rows.add(row(file + " line " + number, line, labels));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidDataException("cannot read " + file, e);
+    }
+    if (rows.isEmpty()) {
+      throw new InvalidDataException(file + " has no rows");
+    }
+    return rows;
+  }
+
+  private LabelledText row(String place, String line, Set<String> labels) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new InvalidDataException(place + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    String text = text(place, node, "text");
+    String label = text(place, node, "label");
+    if (header.isClassification() && !labels.contains(label)) {
+      throw new InvalidDataException(
+          place + " has label \"" + label + "\", the task has " + header.labels());
+    }
+    Optional<String> pair = Optional.empty();
+    if (header.kind().equals("pair")) {
+      pair = Optional.of(text(place, node, "text_pair"));
+    }
+    return new LabelledText(text, pair, label);
+  }
+
+  private static TaskHeader header(Path file, JsonNode node) {
+    String kind = text(file.toString(), node, "kind");
+    if (!KINDS.contains(kind)) {
+      throw new InvalidDataException(file + " has kind \"" + kind + "\", known are " + KINDS);
+    }
+    List<String> labels = new ArrayList<>();
+    List<String> phrases = new ArrayList<>();
+    for (JsonNode label : node.path("labels")) {
+      labels.add(label.asText());
+      String phrase = node.path("label_descriptions").path(label.asText()).asText("");
+      phrases.add(phrase.isBlank() ? label.asText() : phrase);
+    }
+    if (new HashSet<>(labels).size() < labels.size()) {
+      throw new InvalidDataException(file + " names a label twice: " + labels);
+    }
+    if (!kind.equals("generation") && labels.size() < 2) {
+      throw new InvalidDataException(file + " has fewer than two labels");
+    }
+    return new TaskHeader(
+        text(file.toString(), node, "name"),
+        kind,
+        labels,
+        phrases,
+        node.path("role").asText(""),
+        node.path("instruction").asText(""));
+  }
+
+  private static String text(String place, JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() || value.asText().isBlank()) {
+      throw new InvalidDataException(place + " has no " + field);
+    }
+    return value.asText();
+  }
+}

@@ -1,0 +1,152 @@
+package io.mptstreams.engine.tuning.source;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a shared prompt is trained.
+ *
+ * @param data folder of task folders
+ * @param tasks names of the source tasks; empty for all classification tasks of role source
+ * @param output file of the result
+ * @param checkpoint file from which an interrupted run goes on, and to which it writes
+ * @param promptLength prompt vectors, L
+ * @param rank of U V
+ * @param maxTokens longer texts are cut
+ * @param validationRows rows of each task's train part that only validate
+ * @param seed of the start, the sampling and the split
+ * @param budget wall time after which the student stops and the best state so far is taken
+ * @param student steps and speeds of P*, U, V
+ * @param teachers steps and speeds of the teacher prompts; 0 steps for none
+ * @param distillation weights of what the teachers say
+ * @param command that started it, for the record
+ */
+public record SourceSettings(
+    Path data,
+    List<String> tasks,
+    Path output,
+    Optional<Path> checkpoint,
+    int promptLength,
+    int rank,
+    int maxTokens,
+    int validationRows,
+    long seed,
+    Duration budget,
+    Student student,
+    Teachers teachers,
+    Distillation distillation,
+    String command) {
+
+  /**
+   * Of the student.
+   *
+   * @param maxTasksPerStep tasks of a step are drawn from 2 to this; 0 for all tasks
+   * @param mixing a task is drawn in proportion to its rows to this power: 1 as published, 0 for
+   *     equal shares
+   * @param promptLearningRate of P*, the slow weights
+   * @param factorLearningRate of U and V, the fast weights
+   * @param labelLearningRate of the label vectors
+   * @param scale factor on the products of sentence and label vectors
+   * @param validateEvery steps between two validations
+   * @param patience validations without gain after which it stops
+   */
+  public record Student(
+      int steps,
+      int batchSize,
+      int maxTasksPerStep,
+      double mixing,
+      float promptLearningRate,
+      float factorLearningRate,
+      float labelLearningRate,
+      float weightDecay,
+      float clipNorm,
+      float scale,
+      int warmupSteps,
+      int validateEvery,
+      int patience) {}
+
+  /**
+   * Of the teachers, one vanilla prompt a source task.
+   *
+   * @param steps each; 0 for no teachers
+   */
+  public record Teachers(
+      int steps, int batchSize, float promptLearningRate, float labelLearningRate) {}
+
+  /**
+   * What the student learns from the teachers.
+   *
+   * @param logits weight of the divergence of label distributions
+   * @param hidden weight of the squared distance of sentence vectors
+   * @param temperature of both distributions
+   */
+  public record Distillation(float logits, float hidden, float temperature) {}
+
+  public SourceSettings {
+    tasks = List.copyOf(tasks);
+    atLeast("prompt-length", promptLength, 1);
+    atLeast("rank", rank, 1);
+    atLeast("max-tokens", maxTokens, 8);
+    atLeast("validation-rows", validationRows, 1);
+    atLeast("student.steps", student.steps(), 1);
+    atLeast("student.batch-size", student.batchSize(), 2);
+    atLeast("student.validate-every", student.validateEvery(), 1);
+    atLeast("student.patience", student.patience(), 1);
+    atLeast("teachers.steps", teachers.steps(), 0);
+    if (tasks.size() == 1) {
+      throw new IllegalArgumentException("distill.tasks must name two tasks or more, was " + tasks);
+    }
+    if (!(distillation.temperature() > 0)) {
+      throw new IllegalArgumentException(
+          "distill.temperature must be positive, was " + distillation.temperature());
+    }
+  }
+
+  /** What made the prompt that ships. */
+  public static SourceSettings defaults(Path data, Path output) {
+    return new SourceSettings(
+        data,
+        List.of(),
+        output,
+        Optional.empty(),
+        10,
+        1,
+        64,
+        60,
+        7,
+        Duration.ofMinutes(25),
+        new Student(1400, 32, 8, 0.5, 1e-2f, 1e-2f, 5e-2f, 1e-5f, 1, 20, 50, 200, 4),
+        new Teachers(60, 16, 1e-2f, 5e-2f),
+        new Distillation(0.5f, 0.5f, 2),
+        "distill");
+  }
+
+  /** Does without teachers and what they say. */
+  public SourceSettings withoutTeachers() {
+    return new SourceSettings(
+        data,
+        tasks,
+        output,
+        checkpoint,
+        promptLength,
+        rank,
+        maxTokens,
+        validationRows,
+        seed,
+        budget,
+        student,
+        new Teachers(
+            0, teachers.batchSize(), teachers.promptLearningRate(), teachers.labelLearningRate()),
+        new Distillation(0, 0, distillation.temperature()),
+        command);
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "distill." + key + " must be at least " + least + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.mptstreams.engine.tuning.source;
+
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.tuning.gradient.Descent;
+import io.mptstreams.engine.tuning.gradient.Schedule;
+import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
+import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains a shared prompt on source tasks: a teacher each, then one student for all with stochastic
+ * task sampling. One seed gives one result, also over an interruption, unless the budget of wall
+ * time cuts it short. Runs on the caller's thread, beside scoring if need be.
+ */
+public final class SourceTraining {
+
+  private final Backbone backbone;
+
+  public SourceTraining(Backbone backbone) {
+    this.backbone = backbone;
+  }
+
+  /**
+   * Runs to the end and writes the result; goes on from the checkpoint if there is one.
+   *
+   * @throws io.mptstreams.engine.data.InvalidDataException for bad data, naming file and line
+   * @throws io.mptstreams.engine.tuning.gradient.TrainingFailedException if a loss is not finite
+   */
+  public SourceResult run(SourceSettings settings, SourceProgress progress) throws IOException {
+    long began = System.nanoTime();
+    SourceData data = SourceData.read(settings, backbone);
+    Optional<SourceCheckpoint> checkpoint =
+        settings.checkpoint().map(file -> checkpoint(file, settings, data));
+    Optional<Resumed> resumed = Optional.empty();
+    if (checkpoint.isPresent()) {
+      resumed = checkpoint.get().read();
+    }
+    float[] start =
+        SharedPrompts.fromVocabulary(backbone, settings.promptLength(), settings.seed()).values();
+    List<float[]> labels = new ArrayList<>();
+    SentenceEmbedder embedder = new SentenceEmbedder(backbone);
+    for (SourceTask task : data.tasks()) {
+      labels.add(embedder.embed(task.descriptions(), Optional.empty()));
+    }
+    List<Teacher> teachers = teachers(settings, data, start, labels, resumed, checkpoint, progress);
+    try (NDManager manager = backbone.newManager()) {
+      Optional<TeacherBank> bank = Optional.empty();
+      List<float[]> firstLabels = labels;
+      if (!teachers.isEmpty()) {
+        bank =
+            Optional.of(
+                new TeacherBank(
+                    manager, teachers, settings.promptLength(), settings.student().scale()));
+        firstLabels = teachers.stream().map(Teacher::labelVectors).toList();
+      }
+      Student student = new Student(manager, settings, start, firstLabels);
+      StudentLoss loss =
+          new StudentLoss(backbone, data.tasks(), student, bank, settings.distillation());
+      StudentRun run = new StudentRun(settings, data.tasks(), student, loss, teachers, checkpoint);
+      Descent descent = new Descent(manager, student.parameters(), settings.student().clipNorm());
+      Schedule schedule =
+          new Schedule(settings.student().steps(), settings.student().warmupSteps());
+      run.go(
+          resumed.filter(found -> found.counts().step() > 0),
+          descent,
+          schedule,
+          new MacroValidation(backbone, data.tasks()),
+          progress);
+      SourceResult result =
+          SourceOutput.write(
+              settings,
+              data,
+              backbone.info(),
+              run.best(),
+              run.counts(),
+              Duration.ofNanos(System.nanoTime() - began));
+      if (checkpoint.isPresent()) {
+        checkpoint.get().delete();
+      }
+      return result;
+    }
+  }
+
+  private List<Teacher> teachers(
+      SourceSettings settings,
+      SourceData data,
+      float[] start,
+      List<float[]> labels,
+      Optional<Resumed> resumed,
+      Optional<SourceCheckpoint> checkpoint,
+      SourceProgress progress)
+      throws IOException {
+    List<Teacher> teachers = new ArrayList<>(resumed.map(Resumed::teachers).orElse(List.of()));
+    int steps = settings.teachers().steps();
+    if (steps == 0) {
+      return List.of();
+    }
+    TeacherTraining training = new TeacherTraining(backbone, settings);
+    for (int k = teachers.size(); k < data.tasks().size(); k++) {
+      SourceTask task = data.tasks().get(k);
+      Pace pace = new Pace(progress, "teacher " + task.name(), 0, steps);
+      teachers.add(training.train(task, start, labels.get(k), pace));
+      if (checkpoint.isPresent()) {
+        checkpoint.get().write(teachers, List.of(), Optional.empty(), Counts.start());
+      }
+    }
+    return teachers;
+  }
+
+  private SourceCheckpoint checkpoint(Path file, SourceSettings settings, SourceData data) {
+    String fingerprint =
+        String.join(
+            " ",
+            settings.student().toString(),
+            settings.teachers().toString(),
+            settings.distillation().toString(),
+            "length=" + settings.promptLength(),
+            "rank=" + settings.rank(),
+            "max_tokens=" + settings.maxTokens(),
+            "validation_rows=" + settings.validationRows(),
+            "seed=" + settings.seed(),
+            "data=" + data.digest(),
+            "backbone=" + backbone.info().digest());
+    return new SourceCheckpoint(file, fingerprint);
+  }
+}

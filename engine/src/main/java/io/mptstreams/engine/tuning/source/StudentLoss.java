@@ -1,0 +1,100 @@
+package io.mptstreams.engine.tuning.source;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.text.TokenizedText;
+import io.mptstreams.engine.tuning.gradient.CrossEntropy;
+import io.mptstreams.engine.tuning.source.TaskSampler.Share;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cross-entropy with the labels, plus what the teachers say: λ1 T² KL(teacher ‖ student) over
+ * labels at temperature T, and λ2 ‖z_teacher − z_student‖². Of the hidden states the sentence
+ * vector is compared, which is all that the readout sees of them.
+ */
+final class StudentLoss {
+
+  private final Backbone backbone;
+  private final List<SourceTask> tasks;
+  private final Student student;
+  private final Optional<TeacherBank> teachers;
+  private final SourceSettings.Distillation weights;
+
+  StudentLoss(
+      Backbone backbone,
+      List<SourceTask> tasks,
+      Student student,
+      Optional<TeacherBank> teachers,
+      SourceSettings.Distillation weights) {
+    this.backbone = backbone;
+    this.tasks = tasks;
+    this.student = student;
+    this.teachers = teachers;
+    this.weights = weights;
+  }
+
+  /** Mean over the rows of a step, a scalar. */
+  NDArray of(NDManager manager, List<Share> shares) {
+    List<TokenizedText> texts = new ArrayList<>();
+    long[] taskOfRow = shares.stream().flatMapToLong(StudentLoss::taskOfRows).toArray();
+    for (Share share : shares) {
+      texts.addAll(tasks.get(share.task()).train().batch(share.rows()).texts());
+    }
+    TokenBatch batch = new TokenBatch(texts);
+    NDArray sentences =
+        SentenceEmbedder.unit(
+            backbone.encoder().pooled(manager, batch, student.prompts(manager, taskOfRow)));
+    Optional<NDArray> taught =
+        teachers.map(bank -> teacherSentences(manager, bank, batch, taskOfRow));
+    NDArray loss = manager.create(0f);
+    int from = 0;
+    for (Share share : shares) {
+      int to = from + share.rows().length;
+      NDIndex rows = new NDIndex().addSliceDim(from, to);
+      Optional<NDArray> teacherRows = taught.map(all -> all.get(rows));
+      loss = loss.add(ofTask(manager, share, sentences.get(rows), teacherRows));
+      from = to;
+    }
+    return loss.div(texts.size());
+  }
+
+  /** Sum over the rows of one task. */
+  private NDArray ofTask(
+      NDManager manager, Share share, NDArray sentences, Optional<NDArray> taught) {
+    int rows = share.rows().length;
+    int[] targets = tasks.get(share.task()).train().targets(share.rows());
+    NDArray logits = student.logits(share.task(), sentences);
+    NDArray loss = CrossEntropy.mean(manager, logits, targets).mul(rows);
+    if (taught.isEmpty()) {
+      return loss;
+    }
+    float temperature = weights.temperature();
+    NDArray teacherLogits = teachers.orElseThrow().logits(share.task(), taught.get());
+    NDArray teacherLog = teacherLogits.div(temperature).logSoftmax(1);
+    NDArray studentLog = logits.div(temperature).logSoftmax(1);
+    NDArray divergence = teacherLog.exp().mul(teacherLog.sub(studentLog)).sum();
+    NDArray distance = taught.get().sub(sentences).square().sum();
+    return loss.add(divergence.mul(weights.logits() * temperature * temperature))
+        .add(distance.mul(weights.hidden()));
+  }
+
+  private NDArray teacherSentences(
+      NDManager manager, TeacherBank bank, TokenBatch batch, long[] taskOfRow) {
+    try (GradientMode off = GradientMode.off()) {
+      return SentenceEmbedder.unit(
+          backbone.encoder().pooled(manager, batch, bank.prompts(manager, taskOfRow)));
+    }
+  }
+
+  private static java.util.stream.LongStream taskOfRows(Share share) {
+    return Arrays.stream(share.rows()).mapToLong(row -> share.task());
+  }
+}

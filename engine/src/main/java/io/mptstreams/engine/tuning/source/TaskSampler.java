@@ -1,0 +1,66 @@
+package io.mptstreams.engine.tuning.source;
+
+import io.mptstreams.engine.tuning.gradient.ExampleOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Stochastic task sampling (Wang et al., ICLR 2023): for each step a number n of tasks from 2 to
+ * the most, n tasks with replacement from the mixing distribution, and an equal share of the batch
+ * from each, the rest from one of them. One seed gives one sequence.
+ */
+final class TaskSampler {
+
+  private final Random random;
+  private final double[] upTo;
+  private final List<ExampleOrder> orders = new ArrayList<>();
+  private final int mostTasks;
+  private final int batchSize;
+
+  /**
+   * @param sizes rows of each task
+   * @param mixing power of the sizes, 1 for proportional
+   * @param mostTasks of a step; 0 for all
+   */
+  TaskSampler(int[] sizes, double mixing, int mostTasks, int batchSize, long seed) {
+    random = new Random(seed);
+    this.mostTasks = mostTasks == 0 ? sizes.length : Math.min(mostTasks, sizes.length);
+    this.batchSize = batchSize;
+    upTo = new double[sizes.length];
+    double sum = 0;
+    for (int k = 0; k < sizes.length; k++) {
+      sum += Math.pow(sizes[k], mixing);
+      upTo[k] = sum;
+      orders.add(new ExampleOrder(sizes[k], seed + 1 + k));
+    }
+  }
+
+  /** Rows of one task in a step. */
+  record Share(int task, int[] rows) {}
+
+  /** The next step's rows, tasks in order, a task that was drawn twice with its shares together. */
+  List<Share> next() {
+    int n = Math.min(2 + random.nextInt(mostTasks - 1), batchSize);
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    int last = 0;
+    for (int i = 0; i < n; i++) {
+      last = draw();
+      counts.merge(last, batchSize / n, Integer::sum);
+    }
+    counts.merge(last, batchSize % n, Integer::sum);
+    List<Share> shares = new ArrayList<>();
+    counts.forEach((task, count) -> shares.add(new Share(task, orders.get(task).take(count))));
+    return shares;
+  }
+
+  private int draw() {
+    double at = random.nextDouble() * upTo[upTo.length - 1];
+    int k = 0;
+    while (upTo[k] <= at) {
+      k++;
+    }
+    return k;
+  }
+}
