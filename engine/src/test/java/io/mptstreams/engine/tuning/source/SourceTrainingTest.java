@@ -1,0 +1,134 @@
+package io.mptstreams.engine.tuning.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.checkpoint.Checkpoint;
+import io.mptstreams.engine.checkpoint.Safetensors;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.testing.DeskTask;
+import io.mptstreams.engine.testing.Models;
+import io.mptstreams.engine.tuning.LabelledText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceTrainingTest {
+
+  @TempDir private Path folder;
+
+  private final Backbone backbone = Models.miniLm();
+  private final SourceTraining training = new SourceTraining(backbone);
+  private final List<SourceProgress.Moment> moments = new ArrayList<>();
+
+  @BeforeEach
+  void writeTwoTasks() throws IOException {
+    writeTask("desk", DeskTask.train());
+    List<LabelledText> swapped = new ArrayList<>();
+    for (LabelledText row : DeskTask.test()) {
+      String other = DeskTask.LABELS.get(1 - DeskTask.LABELS.indexOf(row.label()));
+      swapped.add(new LabelledText(row.text(), Optional.empty(), other));
+    }
+    writeTask("desk-swapped", swapped);
+  }
+
+  @Test
+  void writesAPromptThatSaysHowItWasMade() throws IOException {
+    SourceResult result = training.run(settings("out", 6, 2, Optional.empty()), moments::add);
+
+    SharedPrompt read = SharedPrompts.read(folder.resolve("out"), 1);
+    Checkpoint file = Safetensors.read(folder.resolve("out"));
+    assertThat(read.values()).isEqualTo(result.prompt().values());
+    assertThat(read.u()).isEqualTo(result.prompt().u());
+    assertThat(read.backboneDigest()).isEqualTo(backbone.info().digest());
+    assertThat(result.tasks()).containsOnlyKeys("desk", "desk-swapped");
+    assertThat(file.tensor("tasks.desk.u", 3, 1)).isNotNull();
+    assertThat(file.tensor("tasks.desk.label_vectors", 2, 384)).isNotNull();
+    assertThat(file.meta("command")).isEqualTo("distill");
+    assertThat(file.meta("seed")).isEqualTo("7");
+    assertThat(file.meta("data_digest")).hasSize(64);
+    assertThat(moments)
+        .extracting(SourceProgress.Moment::phase)
+        .contains("teacher desk", "student");
+    assertThat(result.steps()).isEqualTo(6);
+  }
+
+  @Test
+  void goesOnFromAnInterruptionAsIfNothingHadHappened() throws IOException {
+    SharedPrompt straight =
+        training.run(settings("straight", 6, 2, Optional.empty()), moments::add).prompt();
+    SourceSettings interrupted = settings("resumed", 6, 2, Optional.of(folder.resolve("ck")));
+
+    assertThatThrownBy(
+            () ->
+                training.run(
+                    interrupted,
+                    moment -> {
+                      if (moment.phase().equals("student") && moment.step() == 6) {
+                        throw new IllegalStateException("power cut");
+                      }
+                    }))
+        .hasMessage("power cut");
+    assertThat(folder.resolve("ck")).exists();
+    SharedPrompt resumed = training.run(interrupted, moments::add).prompt();
+
+    assertThat(resumed.values()).isEqualTo(straight.values());
+    assertThat(resumed.u()).isEqualTo(straight.u());
+    assertThat(resumed.v()).isEqualTo(straight.v());
+    assertThat(folder.resolve("ck")).doesNotExist();
+  }
+
+  @Test
+  void refusesTheCheckpointOfAnotherRun() throws IOException {
+    Path checkpoint = folder.resolve("ck");
+    Safetensors.write(
+        checkpoint, new Checkpoint(java.util.Map.of(), java.util.Map.of("fingerprint", "other")));
+
+    assertThatThrownBy(
+            () -> training.run(settings("out", 2, 0, Optional.of(checkpoint)), moments::add))
+        .hasMessageContaining("belongs to a run with other settings, data or backbone");
+  }
+
+  private SourceSettings settings(
+      String output, int steps, int teacherSteps, Optional<Path> checkpoint) {
+    return new SourceSettings(
+        folder,
+        List.of(),
+        folder.resolve(output),
+        checkpoint,
+        3,
+        1,
+        16,
+        4,
+        7,
+        Duration.ofMinutes(5),
+        new SourceSettings.Student(steps, 4, 0, 1, 1e-2f, 1e-2f, 5e-2f, 1e-5f, 1, 20, 2, 2, 100),
+        new SourceSettings.Teachers(teacherSteps, 2, 1e-2f, 5e-2f),
+        new SourceSettings.Distillation(0.5f, 0.5f, 2),
+        "distill");
+  }
+
+  private void writeTask(String name, List<LabelledText> rows) throws IOException {
+    Path task = Files.createDirectories(folder.resolve("tasks").resolve(name));
+    Files.writeString(
+        task.resolve("task.json"),
+        """
+        {"name": "%s", "kind": "single", "role": "source", "labels": ["type one", "type two"]}
+        """
+            .formatted(name));
+    StringBuilder lines = new StringBuilder();
+    for (LabelledText row : rows) {
+      lines.append("{\"text\": \"%s\", \"label\": \"%s\"}%n".formatted(row.text(), row.label()));
+    }
+    Files.writeString(task.resolve("train.jsonl"), lines);
+  }
+}
