@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       VersionsCommand.class,
       ConfigCommand.class,
       ReplayStreamCommand.class,
+      DistillCommand.class,
     })
 public final class MptCommand implements Runnable {
 

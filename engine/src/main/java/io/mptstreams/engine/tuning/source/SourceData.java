@@ -5,6 +5,7 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.data.TaskHeader;
 import io.mptstreams.engine.readout.ColdStart;
+import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
 import java.io.IOException;
@@ -88,7 +89,7 @@ record SourceData(List<SourceTask> tasks, String digest) {
       throw new InvalidDataException(
           folder.trainFile() + " has " + rows.size() + " rows, too few to hold some out");
     }
-    List<io.mptstreams.engine.text.TokenizedText> descriptions = new ArrayList<>();
+    List<TokenizedText> descriptions = new ArrayList<>();
     for (int c = 0; c < header.labels().size(); c++) {
       String text = ColdStart.describe(header.labels().get(c), header.phrases().get(c));
       descriptions.add(backbone.tokenizer().tokenize(text, Optional.empty(), settings.maxTokens()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Cross-entropy with the labels, plus what the teachers say: λ1 T² KL(teacher ‖ student) over
@@ -94,7 +95,7 @@ final class StudentLoss {
     }
   }
 
-  private static java.util.stream.LongStream taskOfRows(Share share) {
+  private static LongStream taskOfRows(Share share) {
     return Arrays.stream(share.rows()).mapToLong(row -> share.task());
   }
 }

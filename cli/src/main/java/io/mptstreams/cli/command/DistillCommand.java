@@ -1,0 +1,213 @@
+package io.mptstreams.cli.command;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
+import io.mptstreams.engine.tuning.source.SourceProgress;
+import io.mptstreams.engine.tuning.source.SourceResult;
+import io.mptstreams.engine.tuning.source.SourceSettings;
+import io.mptstreams.engine.tuning.source.SourceTraining;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.trainer.TrainerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Source training: task folders in, a shared prompt out. */
+@Command(
+    name = "distill",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Train a shared prompt on source tasks: a teacher prompt each, then one prompt for all that "
+          + "learns from labels and teachers.",
+      "An interrupted run goes on where it was when it is started again."
+    })
+final class DistillCommand implements Callable<Integer> {
+
+  private static final double POINTS = 100;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of task folders, each with task.json and train.jsonl.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The result, a safetensors file.")
+  private Path out;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "TASK",
+      description = "Source tasks; without it all of role source.")
+  private List<String> tasks = List.of();
+
+  @Option(names = "--steps", description = "Steps of the student.")
+  private Integer steps;
+
+  @Option(names = "--teacher-steps", description = "Steps of each teacher; 0 for no teachers.")
+  private Integer teacherSteps;
+
+  @Option(names = "--logits-weight", description = "Weight of the teachers' label distributions.")
+  private Float logitsWeight;
+
+  @Option(names = "--hidden-weight", description = "Weight of the teachers' sentence vectors.")
+  private Float hiddenWeight;
+
+  @Option(names = "--temperature", description = "Of the distributions that are compared.")
+  private Float temperature;
+
+  @Option(names = "--prompt-length", description = "Prompt vectors.")
+  private Integer promptLength;
+
+  @Option(names = "--rank", description = "Rank of the tasks' updates.")
+  private Integer rank;
+
+  @Option(names = "--validate-every", description = "Steps between two validations.")
+  private Integer validateEvery;
+
+  @Option(names = "--patience", description = "Validations without gain after which it stops.")
+  private Integer patience;
+
+  @Option(names = "--seed", description = "Of start, sampling and split.")
+  private Long seed;
+
+  @Option(
+      names = "--budget",
+      converter = DurationConverter.class,
+      description = "Wall time of the student, such as 25m.")
+  private Duration budget;
+
+  /** What the command prints. */
+  record Summary(
+      String file, double validation, int steps, double seconds, String dataDigest, long seed) {}
+
+  @Override
+  public Integer call() {
+    SourceSettings settings = settings();
+    TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
+    try (Backbone backbone = Backbones.open(program.backbone())) {
+      SourceResult result = new SourceTraining(backbone).run(settings, this::show);
+      Summary summary =
+          new Summary(
+              out.toString(),
+              result.validation(),
+              result.steps(),
+              result.duration().toMillis() / 1e3,
+              result.metadata().get("data_digest"),
+              settings.seed());
+      output.result(
+          summary,
+          () ->
+              List.of(
+                  String.format(
+                      Locale.ROOT,
+                      "wrote %s: macro accuracy %.1f on held-out rows of %d source tasks after %d"
+                          + " steps",
+                      out,
+                      POINTS * result.validation(),
+                      result.tasks().size(),
+                      result.steps())));
+      return ExitCode.OK.number();
+    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
+      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot write the result: " + e.getMessage(), e);
+    }
+  }
+
+  private SourceSettings settings() {
+    SourceSettings d = SourceSettings.defaults(data, out);
+    SourceSettings.Student s = d.student();
+    SourceSettings.Teachers t = d.teachers();
+    SourceSettings.Distillation w = d.distillation();
+    try {
+      return new SourceSettings(
+          data,
+          tasks,
+          out,
+          Optional.of(Path.of(out + ".checkpoint")),
+          or(promptLength, d.promptLength()),
+          or(rank, d.rank()),
+          d.maxTokens(),
+          d.validationRows(),
+          or(seed, d.seed()),
+          or(budget, d.budget()),
+          new SourceSettings.Student(
+              or(steps, s.steps()),
+              s.batchSize(),
+              s.maxTasksPerStep(),
+              s.mixing(),
+              s.promptLearningRate(),
+              s.factorLearningRate(),
+              s.labelLearningRate(),
+              s.weightDecay(),
+              s.clipNorm(),
+              s.scale(),
+              s.warmupSteps(),
+              or(validateEvery, s.validateEvery()),
+              or(patience, s.patience())),
+          new SourceSettings.Teachers(
+              or(teacherSteps, t.steps()),
+              t.batchSize(),
+              t.promptLearningRate(),
+              t.labelLearningRate()),
+          new SourceSettings.Distillation(
+              or(logitsWeight, w.logits()),
+              or(hiddenWeight, w.hidden()),
+              or(temperature, w.temperature())),
+          "mpt "
+              + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private void show(SourceProgress.Moment moment) {
+    StringBuilder line = new StringBuilder();
+    line.append(moment.phase())
+        .append(' ')
+        .append(moment.step())
+        .append('/')
+        .append(moment.steps());
+    if (!Double.isNaN(moment.loss())) {
+      line.append(String.format(Locale.ROOT, "  loss %.3f", moment.loss()));
+    }
+    moment
+        .validation()
+        .ifPresent(
+            accuracy ->
+                line.append(String.format(Locale.ROOT, "  held-out %.1f %%", POINTS * accuracy)));
+    line.append("  ").append(moment.remaining().toSeconds()).append(" s left");
+    output.say(line.toString());
+  }
+
+  private static <T> T or(T given, T standard) {
+    return given == null ? standard : given;
+  }
+}
