@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -56,7 +55,8 @@ final class SchemaDocuments {
       return parser.parse(answer.path("schema").asText());
     } catch (SchemaParseException e) {
       throw e;
-    } catch (AvroRuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Avro's parser answers some nonsense with a NullPointerException.
       throw new SchemaParseException(e);
     }
   }

@@ -56,7 +56,10 @@ final class RegistryAvroFormat implements AvroFormat {
   @Override
   public Object read(String topic, Schema reader, byte[] bytes) {
     int id = WireFormat.schemaId(bytes);
-    Schema writer = writerSchema(id);
+    return decode(id, writerSchema(id), reader, bytes);
+  }
+
+  static Object decode(int id, Schema writer, Schema reader, byte[] bytes) {
     if (writer.getType() != Schema.Type.RECORD || !writer.getName().equals(reader.getName())) {
       throw new RecordRejectedException(
           ErrorCode.SCHEMA_MISMATCH,

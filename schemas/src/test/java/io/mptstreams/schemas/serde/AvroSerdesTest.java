@@ -98,6 +98,14 @@ class AvroSerdesTest {
   }
 
   @Test
+  void namesASchemaThatIsNoSchema() {
+    server.answer(200, "{\"schema\":\"\\\"Nowhere\\\"\"}");
+    rejects(ErrorCode.SCHEMA_MISMATCH, "0000000002" + "06686579");
+    server.answer(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"syntax\"}");
+    rejects(ErrorCode.SCHEMA_MISMATCH, "0000000003" + "06686579");
+  }
+
+  @Test
   void namesBytesThatDoNotFitTheirSchema() {
     answerSchema("{\"type\":\"record\",\"name\":\"TextEvent\",\"fields\":[%s]}".formatted(TEXT));
     rejects(ErrorCode.SCHEMA_MISMATCH, "0000000002" + "08686579");

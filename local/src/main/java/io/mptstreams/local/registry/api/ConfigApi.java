@@ -2,9 +2,9 @@ package io.mptstreams.local.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.local.registry.model.CompatibilityLevel;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import java.util.Optional;
 /** {@code /config}: compatibility levels, of the registry and of subjects. */
 final class ConfigApi {
 
-  private final SchemaLog log;
+  private final ChangeLog log;
   private final RegistryState state;
 
-  ConfigApi(SchemaLog log) {
+  ConfigApi(ChangeLog log) {
     this.log = log;
     this.state = log.state();
   }

@@ -1,20 +1,20 @@
 package io.mptstreams.local.registry.api;
 
 import io.mptstreams.local.registry.model.StoredSchema;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Soft deletion hides, hard deletion of what is hidden erases. */
 final class Deletion {
 
-  private final SchemaLog log;
+  private final ChangeLog log;
   private final RegistryState state;
   private final Lookups lookups;
 
-  Deletion(SchemaLog log, Lookups lookups) {
+  Deletion(ChangeLog log, Lookups lookups) {
     this.log = log;
     this.state = log.state();
     this.lookups = lookups;

@@ -2,9 +2,9 @@ package io.mptstreams.local.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.local.registry.model.Mode;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import java.util.Optional;
 /** {@code /mode}: what clients may do, in the registry and under subjects. */
 final class ModeApi {
 
-  private final SchemaLog log;
+  private final ChangeLog log;
   private final RegistryState state;
   private final Lookups lookups;
 
-  ModeApi(SchemaLog log, Lookups lookups) {
+  ModeApi(ChangeLog log, Lookups lookups) {
     this.log = log;
     this.state = log.state();
     this.lookups = lookups;

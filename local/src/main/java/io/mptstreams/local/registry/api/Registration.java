@@ -6,9 +6,9 @@ import io.mptstreams.local.registry.model.CompatibilityLevel;
 import io.mptstreams.local.registry.model.CompatibilityRule;
 import io.mptstreams.local.registry.model.Mode;
 import io.mptstreams.local.registry.model.StoredSchema;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -16,12 +16,12 @@ import org.apache.avro.Schema;
 /** {@code POST /subjects/S/versions}: a schema becomes a version, or is one already. */
 final class Registration {
 
-  private final SchemaLog log;
+  private final ChangeLog log;
   private final RegistryState state;
   private final Lookups lookups;
   private final SchemaParsing parsing;
 
-  Registration(SchemaLog log, Lookups lookups, SchemaParsing parsing) {
+  Registration(ChangeLog log, Lookups lookups, SchemaParsing parsing) {
     this.log = log;
     this.state = log.state();
     this.lookups = lookups;

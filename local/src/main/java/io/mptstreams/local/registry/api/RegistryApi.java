@@ -2,8 +2,8 @@ package io.mptstreams.local.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import io.mptstreams.local.registry.store.StoreException;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class RegistryApi {
   private final ConfigApi config;
   private final ModeApi mode;
 
-  public RegistryApi(SchemaLog log) {
+  public RegistryApi(ChangeLog log) {
     RegistryState state = log.state();
     Lookups lookups = new Lookups(state);
     SchemaParsing parsing = new SchemaParsing(state);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** Reads schemas, with those that they refer to. */
@@ -62,7 +61,10 @@ final class SchemaParsing {
       Schema schema = parser(referred, strict).parse(content.text());
       String text = schema.toString(List.copyOf(referred.values()), false);
       return new Parsed(new SchemaContent(text, content.references()), schema);
-    } catch (AvroRuntimeException | StackOverflowError e) {
+    } catch (ApiException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // Avro's parser answers some nonsense with a NullPointerException.
       throw ApiError.INVALID_SCHEMA.with("Invalid schema: " + e.getMessage());
     }
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mptstreams.local.registry.model.StoredSchema;
+import io.mptstreams.local.registry.store.ChangeLog;
 import io.mptstreams.local.registry.store.RegistryState;
-import io.mptstreams.local.registry.store.SchemaLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,10 +13,10 @@ import java.util.TreeSet;
 /** {@code /schemas}: schemas by id, across subjects. */
 final class SchemasApi {
 
-  private final SchemaLog log;
+  private final ChangeLog log;
   private final RegistryState state;
 
-  SchemasApi(SchemaLog log) {
+  SchemasApi(ChangeLog log) {
     this.log = log;
     this.state = log.state();
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * change is decided on everything that was committed before it and becomes visible only if nobody
  * else wrote in between; otherwise it is decided anew. Safe for any number of threads.
  */
-public final class SchemaLog implements AutoCloseable {
+public final class SchemaLog implements ChangeLog, AutoCloseable {
 
   private static final int MAX_ATTEMPTS = 20;
 
@@ -48,22 +48,17 @@ public final class SchemaLog implements AutoCloseable {
     }
   }
 
-  /** What has been read; may be some milliseconds behind other instances' writes. */
+  @Override
   public RegistryState state() {
     return state;
   }
 
-  /** Waits until everything that is committed now has been read. */
+  @Override
   public void catchUp() {
     reader.awaitPosition(topic.end(), settings.timeout());
   }
 
-  /**
-   * Decides on the newest state and writes the decision, all or nothing; returns when the state
-   * shows it.
-   *
-   * @param decision may be taken more than once; an exception ends it with nothing written
-   */
+  @Override
   public void write(Function<RegistryState, List<LogEntry>> decision) {
     writing.lock();
     try {
