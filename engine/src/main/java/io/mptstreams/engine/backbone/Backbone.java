@@ -3,6 +3,7 @@ package io.mptstreams.engine.backbone;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.text.TextTokenizer;
+import java.util.Optional;
 
 /** A frozen transformer: weights on a device, its tokenizer and its forward pass. */
 public interface Backbone extends AutoCloseable {
@@ -12,6 +13,11 @@ public interface Backbone extends AutoCloseable {
   TextTokenizer tokenizer();
 
   Encoder encoder();
+
+  /** The decoder, if this backbone writes text. */
+  default Optional<TextToText> textToText() {
+    return Optional.empty();
+  }
 
   /**
    * Rows of the word embedding table, the place where prompts live.

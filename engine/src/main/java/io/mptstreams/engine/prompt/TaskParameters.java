@@ -14,7 +14,8 @@ import java.util.List;
  * @param u [L, r]
  * @param v [r, d]
  * @param labels in the order of the rows of {@code labelVectors}; empty for a generation task
- * @param labelVectors [C, d]; of length 1 at the start, of any length once learned
+ * @param labelVectors [C, d]; zeros for a text-to-text backbone, which reads labels by their names;
+ *     otherwise of length 1 at the start, of any length once learned
  * @param labelBiases [C]
  * @param scale factor on the products, positive
  * @param temperature fitted on validation examples, positive

@@ -14,6 +14,10 @@ import java.util.Optional;
  * A task's numbers before its first label: the shared prompt's u and v, and as label vectors the
  * embeddings of "label: phrase" behind the prompt, where the texts will stand too. Any thread may
  * use it.
+ *
+ * <p>A text-to-text backbone reads labels by their names as output text and no label vectors: those
+ * are zeros, and scale and temperature 1 leave the backbone's own probabilities. There a task may
+ * have no labels at all, and writes.
  */
 public final class ColdStart {
 
@@ -36,16 +40,28 @@ public final class ColdStart {
    * @throws InvalidParametersException WRONG_LABELS if the two lists do not match
    */
   public TaskParameters of(SharedPrompt prompt, List<String> labels, List<String> phrases) {
-    if (labels.isEmpty() || labels.size() != phrases.size()) {
+    boolean writes = backbone.textToText().isPresent();
+    if ((labels.isEmpty() && !writes) || labels.size() != phrases.size()) {
       throw new InvalidParametersException(
           Problem.WRONG_LABELS,
           "there are " + labels.size() + " labels and " + phrases.size() + " phrases");
     }
+    return writes
+        ? parameters(prompt, labels, new float[labels.size() * prompt.width()], 1)
+        : parameters(prompt, labels, embedded(prompt, labels, phrases), SCALE);
+  }
+
+  private float[] embedded(SharedPrompt prompt, List<String> labels, List<String> phrases) {
     List<TokenizedText> texts = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
       texts.add(tokenize(describe(labels.get(c), phrases.get(c))));
     }
     float[] composed = prompt.compose(prompt.u(), prompt.v(), prompt.rank());
+    return embedder.embed(texts, Optional.of(composed));
+  }
+
+  private static TaskParameters parameters(
+      SharedPrompt prompt, List<String> labels, float[] labelVectors, float scale) {
     return new TaskParameters(
         prompt.length(),
         prompt.width(),
@@ -53,9 +69,9 @@ public final class ColdStart {
         prompt.u(),
         prompt.v(),
         labels,
-        embedder.embed(texts, Optional.of(composed)),
+        labelVectors,
         new float[labels.size()],
-        SCALE,
+        scale,
         1);
   }
 

@@ -48,7 +48,7 @@ public final class BatchingEngine implements ScoringEngine {
     deadlines = new DeadlineTimer(settings.deadline());
     bank = new PromptBank(backbone.newManager());
     coldStart = new ColdStart(backbone);
-    BatchScorer scorer = new BatchScorer(backbone, bank);
+    BatchScorer scorer = new BatchScorer(backbone, bank, settings.generation());
     thread = new Thread(new EngineThread(mailbox, settings, bank, scorer, counters), "mpt-engine");
     thread.setDaemon(true);
     thread.start();
@@ -97,7 +97,7 @@ public final class BatchingEngine implements ScoringEngine {
     if (!sharedPrompts.containsKey(model.sharedPromptVersion())) {
       throw unknownSharedPrompt(model.sharedPromptVersion());
     }
-    shape.get().check(model);
+    shape.get().check(model, backbone.textToText().isPresent());
     return command(
         () -> {
           long start = System.nanoTime();

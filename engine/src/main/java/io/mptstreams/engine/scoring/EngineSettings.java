@@ -1,5 +1,6 @@
 package io.mptstreams.engine.scoring;
 
+import io.mptstreams.engine.backbone.GenerationSettings;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param maxTextBytes UTF-8 bytes of a text and its pair; more is refused
  * @param deadline from submitting to the answer
  * @param closeTimeout how long closing waits for what was submitted
+ * @param generation how generation tasks write
  */
 public record EngineSettings(
     int queueCapacity,
@@ -22,7 +24,8 @@ public record EngineSettings(
     int maxTextTokens,
     int maxTextBytes,
     Duration deadline,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    GenerationSettings generation) {
 
   private static final int FEWEST_TOKENS = 8;
 
@@ -35,6 +38,42 @@ public record EngineSettings(
     atLeast("scoring.text.max-bytes", maxTextBytes, 1);
     positive("scoring.deadline", deadline);
     positive("scoring.close-timeout", closeTimeout);
+  }
+
+  /** With the usual way of writing. */
+  public EngineSettings(
+      int queueCapacity,
+      int window,
+      int maxBatch,
+      int maxBatchTokens,
+      int maxTextTokens,
+      int maxTextBytes,
+      Duration deadline,
+      Duration closeTimeout) {
+    this(
+        queueCapacity,
+        window,
+        maxBatch,
+        maxBatchTokens,
+        maxTextTokens,
+        maxTextBytes,
+        deadline,
+        closeTimeout,
+        GenerationSettings.defaults());
+  }
+
+  /** Another way of writing. */
+  public EngineSettings withGeneration(GenerationSettings other) {
+    return new EngineSettings(
+        queueCapacity,
+        window,
+        maxBatch,
+        maxBatchTokens,
+        maxTextTokens,
+        maxTextBytes,
+        deadline,
+        closeTimeout,
+        other);
   }
 
   /** Fit for short events on two cores. */

@@ -43,7 +43,7 @@ public final class OfflineScorer {
       SharedPrompt prompt, TaskModel model, List<ScoringRequest> requests) {
     PromptShape shape = PromptShape.of(prompt);
     shape.check(prompt, backbone.info());
-    shape.check(model);
+    shape.check(model, backbone.textToText().isPresent());
     List<Numbered> numbered = new ArrayList<>(requests.size());
     for (PendingRequest request : intake.accept(requests)) {
       numbered.add(new Numbered(numbered.size(), checked(request)));
@@ -53,7 +53,7 @@ public final class OfflineScorer {
       bank.install(prompt);
       bank.install(model);
       ResidentTask task = bank.find(model.task()).orElseThrow();
-      BatchScorer scorer = new BatchScorer(backbone, bank);
+      BatchScorer scorer = new BatchScorer(backbone, bank, settings.generation());
       for (List<Numbered> batch :
           LengthBatches.cut(
               numbered,

@@ -61,7 +61,7 @@ final class PromptBank implements AutoCloseable {
                   model.task(), model.version(), model.sharedPromptVersion(), sharedRows.keySet()));
     }
     int factorRow = factors.add(shape.factors(parameters));
-    int labelRow = labelVectors.add(parameters.labelVectors());
+    int labelRow = parameters.labels().isEmpty() ? 0 : labelVectors.add(parameters.labelVectors());
     ResidentTask old =
         tasks.put(model.task(), new ResidentTask(model, sharedRow, factorRow, labelRow));
     free(old);
@@ -122,7 +122,9 @@ final class PromptBank implements AutoCloseable {
   private void free(ResidentTask task) {
     if (task != null) {
       factors.free(task.factorRow(), 1);
-      labelVectors.free(task.labelRow(), task.labelCount());
+      if (task.labelCount() > 0) {
+        labelVectors.free(task.labelRow(), task.labelCount());
+      }
     }
   }
 }

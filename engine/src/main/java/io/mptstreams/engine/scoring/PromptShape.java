@@ -35,11 +35,14 @@ record PromptShape(int length, int width, int rank) {
     checkSizes("shared prompt " + prompt.version(), prompt.length(), prompt.width(), prompt.rank());
   }
 
-  void check(TaskModel model) {
+  /**
+   * @param writes the backbone writes text, so that a task may have no labels
+   */
+  void check(TaskModel model, boolean writes) {
     TaskParameters parameters = model.parameters();
     String name = "task " + model.task() + " version " + model.version();
     checkSizes(name, parameters.length(), parameters.width(), parameters.rank());
-    if (parameters.labels().isEmpty()) {
+    if (parameters.labels().isEmpty() && !writes) {
       throw new InvalidParametersException(
           Problem.WRONG_LABELS, name + " has no labels, and this backbone only classifies");
     }

@@ -50,6 +50,11 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
   }
 
   @Override
+  public String decode(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
+  @Override
   public void close() {
     tokenizer.close();
   }

@@ -13,6 +13,9 @@ public interface TextTokenizer extends AutoCloseable {
    */
   TokenizedText tokenize(String text, Optional<String> textPair, int maxTokens);
 
+  /** The text of tokens; special tokens are left out. */
+  String decode(int[] ids);
+
   @Override
   void close();
 }

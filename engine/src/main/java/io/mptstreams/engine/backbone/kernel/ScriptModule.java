@@ -59,6 +59,11 @@ public final class ScriptModule implements AutoCloseable {
    * Methods of the form (list, arrays...) -> array. The result is tracked by the caller's NDScope.
    */
   public NDArray call(String method, Collection<NDArray> list, NDArray... arguments) {
+    return callAll(method, list, arguments).singletonOrThrow();
+  }
+
+  /** Methods of the form (list, arrays...) -> list; otherwise like {@link #call}. */
+  public NDList callAll(String method, Collection<NDArray> list, NDArray... arguments) {
     // Specialising graphs to shapes costs a recompilation for every new one. The switch is the
     // thread's, so it is set on every call.
     JniUtils.setGraphExecutorOptimize(false);
@@ -77,7 +82,7 @@ public final class ScriptModule implements AutoCloseable {
       inputs.add(name);
       // "Training" here only means not to use PyTorch's inference tensors, which autograd refuses
       // later on.
-      return IValueUtils.forward(block, inputs, true).singletonOrThrow();
+      return IValueUtils.forward(block, inputs, true);
     }
   }
 

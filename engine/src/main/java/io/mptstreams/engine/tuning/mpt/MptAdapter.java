@@ -1,7 +1,9 @@
 package io.mptstreams.engine.tuning.mpt;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.TextToText;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.prompt.InvalidParametersException.Problem;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -9,6 +11,7 @@ import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LogisticReadout;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.TextTrainingSet;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.ExampleOrder;
@@ -23,7 +26,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Learns a task: the label vectors are solved behind the prompt as it stands, u, v and label
  * vectors then take gradient steps, and the label vectors are solved once more behind the learned
- * prompt. P* and the backbone stay as they are, so what one task learns cannot change another.
+ * prompt. Of a text-to-text backbone u and v learn alone, by cross-entropy of the target text: the
+ * label's name, or the reference text of a generation task. P* and the backbone stay as they are,
+ * so what one task learns cannot change another.
  *
  * <p>Safe beside scoring and other adaptations in the same process; each call runs on the caller's
  * thread. One seed gives one result on one machine.
@@ -63,8 +68,53 @@ public final class MptAdapter {
       List<LabelledText> examples,
       AdaptationSettings settings,
       BooleanSupplier cancelled) {
-    long began = System.nanoTime();
     check(prompt, start);
+    return backbone
+        .textToText()
+        .map(model -> learnToWrite(model, prompt, start, examples, settings, cancelled))
+        .orElseGet(() -> learnToCompare(prompt, start, examples, settings, cancelled));
+  }
+
+  private Adaptation learnToWrite(
+      TextToText model,
+      SharedPrompt prompt,
+      TaskParameters start,
+      List<LabelledText> examples,
+      AdaptationSettings settings,
+      BooleanSupplier cancelled) {
+    long began = System.nanoTime();
+    TextTrainingSet set =
+        TextTrainingSet.of(examples, start.labels(), backbone.tokenizer(), settings.maxTokens());
+    try (NDManager manager = backbone.newManager()) {
+      TextObjective objective = new TextObjective(model, manager, prompt, start, settings);
+      Descent descent = new Descent(manager, objective.parameters(), Float.POSITIVE_INFINITY);
+      float[] losses =
+          descend(
+              descent,
+              (scratch, batch) -> objective.loss(set, batch),
+              set.size(),
+              settings,
+              began,
+              cancelled);
+      return new Adaptation(
+          learned(start, objective.u(), objective.v(), start.labelVectors()),
+          losses,
+          losses.length,
+          Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private Adaptation learnToCompare(
+      SharedPrompt prompt,
+      TaskParameters start,
+      List<LabelledText> examples,
+      AdaptationSettings settings,
+      BooleanSupplier cancelled) {
+    long began = System.nanoTime();
+    if (start.labels().isEmpty()) {
+      throw new InvalidParametersException(
+          Problem.WRONG_LABELS, "the task has no labels, and this backbone only classifies");
+    }
     TrainingSet set =
         TrainingSet.of(examples, start.labels(), backbone.tokenizer(), settings.maxTokens());
     float[] prior = times(start.labelVectors(), start.scale());
@@ -80,7 +130,15 @@ public final class MptAdapter {
       if (settings.steps() > 0) {
         MptObjective objective =
             new MptObjective(backbone, manager, prompt, start, weights, set.size(), settings);
-        losses = descend(manager, objective, set, settings, began, cancelled);
+        Descent descent = new Descent(manager, objective.parameters(), Float.POSITIVE_INFINITY);
+        losses =
+            descend(
+                descent,
+                (scratch, batch) -> objective.loss(scratch, set, batch),
+                set.size(),
+                settings,
+                began,
+                cancelled);
         u = objective.u();
         v = objective.v();
         weights = objective.weights();
@@ -96,17 +154,22 @@ public final class MptAdapter {
     }
   }
 
+  /** Loss of the examples of a batch, with a manager that ends with the step. */
+  @FunctionalInterface
+  private interface BatchLoss {
+    NDArray compute(NDManager manager, int[] batch);
+  }
+
   private static float[] descend(
-      NDManager manager,
-      MptObjective objective,
-      TrainingSet set,
+      Descent descent,
+      BatchLoss loss,
+      int size,
       AdaptationSettings settings,
       long began,
       BooleanSupplier cancelled) {
-    Descent descent = new Descent(manager, objective.parameters(), Float.POSITIVE_INFINITY);
     Schedule schedule = new Schedule(settings.steps(), settings.warmupSteps());
-    ExampleOrder order = new ExampleOrder(set.size(), settings.seed());
-    int batchSize = Math.min(settings.batchSize(), set.size());
+    ExampleOrder order = new ExampleOrder(size, settings.seed());
+    int batchSize = Math.min(settings.batchSize(), size);
     float[] losses = new float[settings.steps()];
     int step = 0;
     for (; step < losses.length; step++) {
@@ -117,8 +180,7 @@ public final class MptAdapter {
         break;
       }
       int[] batch = order.take(batchSize);
-      losses[step] =
-          descent.step(schedule.speed(step), scratch -> objective.loss(scratch, set, batch));
+      losses[step] = descent.step(schedule.speed(step), scratch -> loss.compute(scratch, batch));
     }
     return Arrays.copyOf(losses, step);
   }
@@ -153,9 +215,6 @@ public final class MptAdapter {
           Problem.WRONG_SHAPE,
           "the task has length %d and width %d, the shared prompt %d and %d"
               .formatted(start.length(), start.width(), prompt.length(), prompt.width()));
-    }
-    if (start.labels().isEmpty()) {
-      throw new InvalidParametersException(Problem.WRONG_LABELS, "the task has no labels");
     }
   }
 
