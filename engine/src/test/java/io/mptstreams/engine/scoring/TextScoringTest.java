@@ -12,7 +12,6 @@ import io.mptstreams.engine.backbone.t5.T5Fixture;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.prompt.TaskParameters;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ class TextScoringTest {
   private BatchingEngine engine;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     fixture = T5Fixture.open("t5", Execution.FUSED);
     prompt = fixture.sharedPrompt();
     engine =

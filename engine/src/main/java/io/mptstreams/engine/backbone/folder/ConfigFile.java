@@ -71,6 +71,10 @@ public final class ConfigFile {
     return root.path(key).asBoolean(false);
   }
 
+  public boolean flag(String key, boolean absent) {
+    return root.path(key).asBoolean(absent);
+  }
+
   public String text(String key, String absent) {
     return root.path(key).asText(absent);
   }

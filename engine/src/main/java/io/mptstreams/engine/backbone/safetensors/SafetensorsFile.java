@@ -66,6 +66,11 @@ public final class SafetensorsFile implements TensorSource {
     return Optional.ofNullable(entries.get(name)).map(Entry::shape);
   }
 
+  /** The tensor is of a format that {@link #read} converts. */
+  public boolean holdsFloats(String name) {
+    return NumberFormat.of(entries.get(name).format()).isPresent();
+  }
+
   @Override
   public ByteBuffer read(String name) {
     Entry entry = entries.get(name);

@@ -7,7 +7,7 @@ package io.mptstreams.engine.backbone.t5;
  * @param count buckets in all; an encoder uses half for the keys after the query
  * @param maxDistance from here on everything is in the last bucket
  */
-record RelativeBuckets(int count, int maxDistance) {
+public record RelativeBuckets(int count, int maxDistance) {
 
   /** Buckets of an encoder's self-attention, row-major [length, length]. */
   long[] bidirectional(int length) {

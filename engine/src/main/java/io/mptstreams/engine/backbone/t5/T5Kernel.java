@@ -41,7 +41,7 @@ final class T5Kernel implements T5Forward {
     attributes.put("decoder_layers", config.decoderLayers());
     attributes.put("gated", config.gated());
     attributes.put("scaled_head", config.scaledHead());
-    attributes.put("epsilon", (double) config.epsilon());
+    attributes.put("epsilon", config.epsilon());
     attributes.put("buckets", config.buckets().count());
     attributes.put("max_distance", config.buckets().maxDistance());
     ScriptModule module = ScriptModule.load(manager, "t5.py", "T5", attributes);

@@ -7,7 +7,6 @@ import java.util.Map;
 final class T5Layout {
 
   static final String EMBEDDING = "shared.weight";
-  static final String HEAD = "lm_head.weight";
 
   private T5Layout() {}
 
@@ -17,7 +16,7 @@ final class T5Layout {
     stack(shapes, config, "encoder", config.encoderLayers(), false);
     stack(shapes, config, "decoder", config.decoderLayers(), true);
     if (!config.tiedHead()) {
-      shapes.put(HEAD, new long[] {config.vocabulary(), config.width()});
+      shapes.put(T5Loader.HEAD, new long[] {config.vocabulary(), config.width()});
     }
     return shapes;
   }

@@ -3,7 +3,6 @@ package io.mptstreams.engine.backbone.t5;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.backbone.BackboneSettings;
@@ -16,26 +15,21 @@ import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import io.mptstreams.engine.text.HuggingFaceTextTokenizer;
 import io.mptstreams.engine.text.TextTokenizer;
-import java.nio.file.Path;
 
 /** Configuration, tensors and tokenizer in; a T5 on its device out. */
 public final class T5Loader {
 
+  /** The tensor of an output layer that is not the embedding. */
+  public static final String HEAD = "lm_head.weight";
+
   private T5Loader() {}
 
   /**
-   * @param json what config.json holds
-   * @param file of the configuration, for messages
    * @param tokenizerJson bytes of tokenizer.json
-   * @throws InvalidBackboneException naming file, tensor or key, and expectation
+   * @throws InvalidBackboneException naming file, tensor and expectation
    */
   public static Backbone load(
-      BackboneSettings settings,
-      JsonNode json,
-      Path file,
-      TensorSource source,
-      byte[] tokenizerJson) {
-    T5Config config = T5Config.of(json, file, source.names().contains(T5Layout.HEAD));
+      BackboneSettings settings, T5Config config, TensorSource source, byte[] tokenizerJson) {
     checkType(settings);
     Engine engine = PyTorchRuntime.start(settings.threads());
     Device device = PyTorchRuntime.device(engine, settings.device());

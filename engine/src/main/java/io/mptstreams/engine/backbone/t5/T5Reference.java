@@ -122,7 +122,7 @@ final class T5Reference implements T5Forward {
 
   NDArray head(NDArray x) {
     NDArray scaled = config.scaledHead() ? x.mul(1 / Math.sqrt(config.width())) : x;
-    String name = config.tiedHead() ? T5Layout.EMBEDDING : T5Layout.HEAD;
+    String name = config.tiedHead() ? T5Layout.EMBEDDING : T5Loader.HEAD;
     return Linear.linear(scaled, weight(name)).singletonOrThrow();
   }
 

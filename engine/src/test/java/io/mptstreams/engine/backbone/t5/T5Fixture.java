@@ -1,23 +1,22 @@
 package io.mptstreams.engine.backbone.t5;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.SharedFolder;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
+import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.backbone.EncodedTexts;
 import io.mptstreams.engine.backbone.TextToText;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.backbone.folder.ConfigFile;
+import io.mptstreams.engine.backbone.safetensors.SafetensorsFile;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.text.TokenizedText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,44 +29,26 @@ import java.util.Optional;
 public final class T5Fixture implements AutoCloseable {
 
   public final List<String> texts = new ArrayList<>();
-  final List<String> targets = new ArrayList<>();
   final T5Backbone backbone;
   final NDManager manager;
   private final Map<String, NDArray> expected = new HashMap<>();
 
-  T5Fixture(Path folder, Execution execution) throws IOException {
-    BackboneSettings settings =
-        new BackboneSettings(folder.toString(), "cpu", "float32", "auto", 0)
-            .withExecution(execution);
-    ObjectMapper json = new ObjectMapper();
-    try (DecodedTensors tensors = new DecodedTensors(folder.resolve("model.safetensors"))) {
-      backbone =
-          (T5Backbone)
-              T5Loader.load(
-                  settings,
-                  json.readTree(folder.resolve("config.json").toFile()),
-                  folder.resolve("config.json"),
-                  tensors,
-                  Files.readAllBytes(folder.resolve("tokenizer.json")));
-    }
+  T5Fixture(Path folder, Execution execution) {
+    backbone =
+        (T5Backbone)
+            Backbones.open(
+                BackboneSettings.defaults().withSource(folder.toString()).withExecution(execution));
     manager = backbone.newManager();
-    JsonNode cases = json.readTree(folder.resolve("cases.json").toFile());
-    cases.get("texts").forEach(text -> texts.add(text.asText()));
-    cases.get("targets").forEach(text -> targets.add(text.asText()));
+    ConfigFile.read(folder.resolve("cases.json"))
+        .root()
+        .path("texts")
+        .forEach(text -> texts.add(text.asText()));
     expect(folder.resolve("expected.safetensors"));
   }
 
   /** Opens a folder of the shared fixtures; skips the test where they are absent. */
-  public static T5Fixture open(String name, Execution execution) throws IOException {
-    return new T5Fixture(folder(name), execution);
-  }
-
-  static Path folder(String name) {
-    Path folder = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", name);
-    assumeTrue(
-        Files.isDirectory(folder),
-        () -> "SKIPPED: no reference fixtures in " + folder.toAbsolutePath());
-    return folder;
+  public static T5Fixture open(String name, Execution execution) {
+    return new T5Fixture(SharedFolder.require("fixtures").resolve(name), execution);
   }
 
   public Backbone backbone() {
@@ -87,12 +68,16 @@ public final class T5Fixture implements AutoCloseable {
   }
 
   /** Takes the numbers of another file, such as that of a PEFT checkpoint over this model. */
-  void expect(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      for (NDArray array : NDList.decode(manager, in)) {
-        String name = array.getName();
-        array.setName(null);
-        expected.put(name, array);
+  void expect(Path file) {
+    try (SafetensorsFile numbers = SafetensorsFile.open(file)) {
+      for (String name : numbers.names()) {
+        Shape shape = new Shape(numbers.shape(name).orElseThrow());
+        LongBuffer longs = numbers.raw(name).asLongBuffer();
+        expected.put(
+            name,
+            numbers.holdsFloats(name)
+                ? manager.create(numbers.read(name), shape, DataType.FLOAT32).duplicate()
+                : manager.create(longs, shape, DataType.INT64).duplicate());
       }
     }
   }

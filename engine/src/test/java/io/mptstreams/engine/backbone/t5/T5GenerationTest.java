@@ -14,7 +14,6 @@ import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.TextToText;
 import io.mptstreams.engine.backbone.TokenBatch;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class T5GenerationTest {
 
   @ParameterizedTest
   @EnumSource(Execution.class)
-  void stepsWithACacheGiveWhatAForwardWithoutGives(Execution execution) throws IOException {
+  void stepsWithACacheGiveWhatAForwardWithoutGives(Execution execution) {
     try (T5Fixture fixture = T5Fixture.open("t5", execution);
         NDScope scope = new NDScope();
         GradientMode off = GradientMode.off()) {
@@ -47,7 +46,7 @@ class T5GenerationTest {
 
   /** Every text of at most two tokens is scored by teacher forcing; the beam must find the best. */
   @Test
-  void aWideBeamFindsWhatAnExhaustiveSearchFinds() throws IOException {
+  void aWideBeamFindsWhatAnExhaustiveSearchFinds() {
     try (T5Fixture fixture = T5Fixture.open("t5", Execution.FUSED);
         NDScope scope = new NDScope();
         GradientMode off = GradientMode.off()) {
@@ -86,7 +85,7 @@ class T5GenerationTest {
   }
 
   @Test
-  void aRowGetsWhatItGetsAloneWhateverItsPromptAndCompany() throws IOException {
+  void aRowGetsWhatItGetsAloneWhateverItsPromptAndCompany() {
     GenerationSettings settings = new GenerationSettings(8, 3, 1);
     try (T5Fixture fixture = T5Fixture.open("t5", Execution.FUSED);
         NDScope scope = new NDScope();
@@ -110,7 +109,7 @@ class T5GenerationTest {
 
   @ParameterizedTest
   @EnumSource(Execution.class)
-  void severalTargetsShareOneEncoderState(Execution execution) throws IOException {
+  void severalTargetsShareOneEncoderState(Execution execution) {
     try (T5Fixture fixture = T5Fixture.open("t5-gated", execution);
         NDScope scope = new NDScope();
         GradientMode off = GradientMode.off()) {
@@ -135,7 +134,7 @@ class T5GenerationTest {
 
   @ParameterizedTest
   @EnumSource(Execution.class)
-  void leavesNoArraysBehind(Execution execution) throws IOException {
+  void leavesNoArraysBehind(Execution execution) {
     try (T5Fixture fixture = T5Fixture.open("t5", execution);
         NDManager watched = fixture.backbone.newManager();
         GradientMode off = GradientMode.off()) {

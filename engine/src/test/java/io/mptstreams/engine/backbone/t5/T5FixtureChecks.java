@@ -1,0 +1,158 @@
+package io.mptstreams.engine.backbone.t5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.mptstreams.engine.backbone.BackboneSettings.Execution;
+import io.mptstreams.engine.backbone.EncodedTexts;
+import io.mptstreams.engine.backbone.GeneratedTokens;
+import io.mptstreams.engine.backbone.GenerationSettings;
+import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.fixtures.FixtureChecks;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DynamicTest;
+
+/** T5 against transformers' and PEFT's numbers, by both forwards. */
+public final class T5FixtureChecks implements FixtureChecks {
+
+  private static final float CLOSE = 1e-4f;
+
+  /**
+   * Behind a random prompt the tiny models are badly conditioned: the fixtures' own gradients, up
+   * to 1500, are 1.5e-4 of that away from the same computed in float64, on either side of which we
+   * are.
+   */
+  private static final float ROUNDING = 4e-4f;
+
+  private static final GenerationSettings GREEDY_12 = new GenerationSettings(12, 1, 1);
+
+  @Override
+  public List<DynamicTest> of(Path folder) {
+    String name = folder.getFileName().toString();
+    Path adapter = folder.resolveSibling("peft-mpt-" + name);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Execution execution : Execution.values()) {
+      String by = ", " + execution.name().toLowerCase(Locale.ROOT);
+      tests.add(
+          dynamicTest(name + " without a prompt" + by, () -> with(folder, execution, this::plain)));
+      tests.add(
+          dynamicTest(
+              name + " prompt and gradients" + by, () -> with(folder, execution, this::prompted)));
+      if (Files.exists(adapter)) {
+        tests.add(
+            dynamicTest(
+                adapter.getFileName() + " mixed tasks" + by,
+                () -> with(folder, execution, fixture -> mixed(fixture, adapter))));
+      }
+    }
+    return tests;
+  }
+
+  private static void with(Path folder, Execution execution, Consumer<T5Fixture> check) {
+    try (T5Fixture fixture = new T5Fixture(folder, execution);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      check.accept(fixture);
+    }
+  }
+
+  private void plain(T5Fixture fixture) {
+    try (GradientMode off = GradientMode.off()) {
+      EncodedTexts encoded = fixture.model().encode(fixture.batch(), null);
+
+      assertThat(
+              T5Fixture.difference(encoded.states(), fixture.expected("encoder_last_hidden_state")))
+          .isLessThan(CLOSE);
+      assertThat(fixture.logitsDifference(encoded, "logits")).isLessThan(CLOSE);
+      assertThat(T5Fixture.difference(fixture.loss(encoded), fixture.expected("loss")))
+          .isLessThan(CLOSE);
+      assertGenerates(fixture, encoded, "generated");
+    }
+  }
+
+  private void prompted(T5Fixture fixture) {
+    try (GradientMode on = GradientMode.on()) {
+      NDArray shared = trained(fixture, "prompt_shared");
+      NDArray u = trained(fixture, "prompt_u");
+      NDArray v = trained(fixture, "prompt_v");
+      NDArray prompt = shared.mul(u.expandDims(1).matMul(v.expandDims(0)));
+      NDArray prompts = prompt.expandDims(0).repeat(0, fixture.texts.size());
+      EncodedTexts encoded = fixture.model().encode(fixture.batch(), prompts);
+      NDArray loss = fixture.loss(encoded);
+
+      GradientMode.backward(loss);
+
+      assertThat(fixture.logitsDifference(encoded, "prompted_logits")).isLessThan(ROUNDING);
+      assertThat(T5Fixture.difference(loss, fixture.expected("prompted_loss")))
+          .isLessThan(ROUNDING);
+      assertGradient(fixture, "grad_shared", shared);
+      assertGradient(fixture, "grad_u", u);
+      assertGradient(fixture, "grad_v", v);
+      assertGenerates(fixture, encoded, "prompted_generated");
+    }
+  }
+
+  /** Composes the tasks' prompts from PEFT's tensors and reads a batch of all of them. */
+  private void mixed(T5Fixture fixture, Path adapter) {
+    fixture.expect(adapter.resolve("adapter_model.safetensors"));
+    fixture.expect(adapter.resolve("expected.safetensors"));
+    NDArray columns = fixture.expected("prefix_task_cols");
+    NDArray rows = fixture.expected("prefix_task_rows");
+    NDArray composed = fixture.expected("composed_prompts");
+    int length = (int) columns.getShape().get(1);
+    int rank = (int) columns.getShape().get(2);
+    int width = (int) rows.getShape().get(2);
+    float[] zeros = new float[length * rank];
+    SharedPrompt shared =
+        new SharedPrompt(
+            1,
+            "",
+            length,
+            width,
+            rank,
+            fixture.expected("prompt_embeddings").toFloatArray(),
+            zeros,
+            new float[rank * width]);
+    for (int task = 0; task < composed.getShape().get(0); task++) {
+      float[] prompt =
+          shared.compose(columns.get(task).toFloatArray(), rows.get(task).toFloatArray(), rank);
+      assertThat(prompt).containsExactly(composed.get(task).toFloatArray(), within(1e-6f));
+    }
+    try (GradientMode off = GradientMode.off()) {
+      EncodedTexts encoded =
+          fixture.model().encode(fixture.batch(), composed.get(fixture.expected("task_ids")));
+
+      assertThat(fixture.logitsDifference(encoded, "logits")).isLessThan(ROUNDING);
+    }
+  }
+
+  private static NDArray trained(T5Fixture fixture, String name) {
+    NDArray array = fixture.expected(name).duplicate();
+    array.setRequiresGradient(true);
+    return array;
+  }
+
+  private static void assertGradient(T5Fixture fixture, String name, NDArray of) {
+    assertThat(T5Fixture.difference(of.getGradient(), fixture.expected(name)))
+        .as(name)
+        .isLessThan(ROUNDING);
+  }
+
+  private static void assertGenerates(T5Fixture fixture, EncodedTexts encoded, String name) {
+    List<int[]> expected = fixture.generated(name);
+    List<GeneratedTokens> generated = fixture.model().generate(encoded, GREEDY_12);
+    assertThat(generated).hasSameSizeAs(expected);
+    for (int row = 0; row < expected.size(); row++) {
+      assertThat(generated.get(row).ids()).as("row " + row).isEqualTo(expected.get(row));
+    }
+  }
+}
