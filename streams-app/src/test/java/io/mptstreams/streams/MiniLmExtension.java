@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * The packaged backbone, opened once in each JVM fork; each test makes engines of its own on it.
  */
-final class MiniLmExtension implements BeforeAllCallback {
+public final class MiniLmExtension implements BeforeAllCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(MiniLmExtension.class);
 
@@ -27,11 +27,11 @@ final class MiniLmExtension implements BeforeAllCallback {
             .getOrComputeIfAbsent(Shared.class, key -> Shared.open(), Shared.class);
   }
 
-  Backbone backbone() {
+  public Backbone backbone() {
     return shared.backbone;
   }
 
-  SharedPrompt prompt() {
+  public SharedPrompt prompt() {
     return shared.prompt;
   }
 

@@ -9,6 +9,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
+import io.mptstreams.schemas.record.Trial;
 import io.mptstreams.schemas.record.UpdateOrigin;
 import java.time.Instant;
 import java.util.List;
@@ -18,18 +19,18 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /** Records that tests send. */
-final class Samples {
+public final class Samples {
 
-  static final Instant REGISTERED = Instant.parse("2026-01-01T00:00:00Z");
-  static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+  public static final Instant REGISTERED = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
 
   private Samples() {}
 
-  static TaskDefinition mood(String name) {
+  public static TaskDefinition mood(String name) {
     return task(name, "happy", "sad");
   }
 
-  static TaskDefinition task(String name, String... labels) {
+  public static TaskDefinition task(String name, String... labels) {
     return new TaskDefinition(
         name,
         TaskKind.SINGLE,
@@ -41,7 +42,7 @@ final class Samples {
         REGISTERED);
   }
 
-  static TaskDefinition pinned(TaskDefinition task, long version) {
+  public static TaskDefinition pinned(TaskDefinition task, long version) {
     return new TaskDefinition(
         task.name(),
         task.kind(),
@@ -53,7 +54,20 @@ final class Samples {
         task.registeredAt());
   }
 
-  static TaskDefinition withThreshold(TaskDefinition task, float threshold) {
+  public static TaskDefinition trying(TaskDefinition task, long version, float share) {
+    return new TaskDefinition(
+        task.name(),
+        task.kind(),
+        task.labels(),
+        task.instruction(),
+        task.threshold(),
+        task.acceptsFeedback(),
+        task.pinnedVersion(),
+        task.registeredAt(),
+        Optional.of(new Trial(version, share)));
+  }
+
+  public static TaskDefinition withThreshold(TaskDefinition task, float threshold) {
     return new TaskDefinition(
         task.name(),
         task.kind(),
@@ -65,11 +79,11 @@ final class Samples {
         task.registeredAt());
   }
 
-  static TextEvent event(String text, String... tasks) {
+  public static TextEvent event(String text, String... tasks) {
     return new TextEvent(text, Optional.empty(), List.of(tasks), Optional.empty());
   }
 
-  static Feedback feedback(String eventId, String task, String label) {
+  public static Feedback feedback(String eventId, String task, String label) {
     return new Feedback(
         eventId,
         Optional.ofNullable(task),
@@ -82,7 +96,7 @@ final class Samples {
   }
 
   /** An update with numbers that depend on the seed alone. */
-  static TaskUpdate update(
+  public static TaskUpdate update(
       String task, long version, SharedPrompt prompt, List<String> labels, long seed) {
     Random random = new Random(seed);
     float[] u = ones(prompt.length() * prompt.rank(), random);
@@ -115,11 +129,11 @@ final class Samples {
             LATER));
   }
 
-  static TaskUpdate digested(TaskUpdate update) {
+  public static TaskUpdate digested(TaskUpdate update) {
     return withDigest(update, TensorDigest.of(update));
   }
 
-  static SharedPromptRecord record(SharedPrompt prompt) {
+  public static SharedPromptRecord record(SharedPrompt prompt) {
     SharedPromptRecord record =
         new SharedPromptRecord(
             prompt.version(),
@@ -145,6 +159,43 @@ final class Samples {
         record.origin(),
         TensorDigest.of(record),
         record.createdAt());
+  }
+
+  /** With another backbone and scale, which the digest does not cover. */
+  public static TaskUpdate with(TaskUpdate u, String backboneDigest, float scale) {
+    return new TaskUpdate(
+        u.task(),
+        u.version(),
+        u.parent(),
+        u.sharedPromptVersion(),
+        backboneDigest,
+        u.labels(),
+        u.length(),
+        u.width(),
+        u.rank(),
+        u.u(),
+        u.v(),
+        u.labelVectors(),
+        u.labelBiases(),
+        scale,
+        u.temperature(),
+        u.origin(),
+        u.examples(),
+        u.metrics(),
+        u.digest(),
+        u.createdAt());
+  }
+
+  public static TaskDefinition registered(TaskDefinition task, Instant at) {
+    return new TaskDefinition(
+        task.name(),
+        task.kind(),
+        task.labels(),
+        task.instruction(),
+        task.threshold(),
+        task.acceptsFeedback(),
+        task.pinnedVersion(),
+        at);
   }
 
   private static TaskUpdate withDigest(TaskUpdate u, String digest) {

@@ -31,12 +31,13 @@ class WholeScorerTest {
     try (Lab lab = new Lab(kafka);
         BatchingEngine engine = new BatchingEngine(miniLm.backbone(), EngineSettings.defaults())) {
       lab.define(Samples.mood("mood"), Samples.task("topic", "sport", "politics", "music"));
-      lab.create(List.of(lab.topics().events("mood")));
       try (ScorerApp app = ScorerApp.start(lab.settings(), engine, miniLm::prompt);
           Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions());
           Lab.Tail<Example> examples = lab.tail(lab.topics().examples());
           Lab.Tail<LedgerEntry> ledger = lab.tail(lab.topics().ledger());
           Lab.Tail<byte[]> dead = lab.tailRaw(lab.topics().deadLetters().name())) {
+        // A task's own topic that comes while the scorer runs.
+        lab.create(List.of(lab.topics().events("mood")));
         lab.send(lab.topics().events("mood"), "a", Samples.event("What a wonderful day"));
         lab.sendEvent("b", Samples.event("The band played all night", "mood", "topic"));
         lab.sendRaw(

@@ -5,6 +5,7 @@ import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.Trial;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -32,6 +33,8 @@ public final class TaskMapper implements RecordMapper<TaskDefinition, Task> {
         .setAcceptsFeedback(value.acceptsFeedback())
         .setPinnedVersion(OptionalLongs.orNull(value.pinnedVersion()))
         .setRegisteredAt(value.registeredAt())
+        .setCandidateVersion(value.trial().map(Trial::version).orElse(null))
+        .setCandidateShare(value.trial().map(Trial::share).orElse(0f))
         .build();
   }
 
@@ -50,7 +53,9 @@ public final class TaskMapper implements RecordMapper<TaskDefinition, Task> {
           Optional.ofNullable(avro.getThreshold()),
           avro.getAcceptsFeedback(),
           OptionalLongs.ofNullable(avro.getPinnedVersion()),
-          avro.getRegisteredAt());
+          avro.getRegisteredAt(),
+          Optional.ofNullable(avro.getCandidateVersion())
+              .map(version -> new Trial(version, avro.getCandidateShare())));
     } catch (IllegalArgumentException e) {
       throw new RecordRejectedException(ErrorCode.INVALID_TASK, e.getMessage(), e);
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param threshold predictions with less confidence go to the review topic too
  * @param acceptsFeedback whether the event's text is kept for feedback
  * @param pinnedVersion the version to serve, whatever is newer
+ * @param trial a version that is tried out beside it
  */
 public record TaskDefinition(
     String name,
@@ -26,7 +27,8 @@ public record TaskDefinition(
     Optional<Float> threshold,
     boolean acceptsFeedback,
     OptionalLong pinnedVersion,
-    Instant registeredAt) {
+    Instant registeredAt,
+    Optional<Trial> trial) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
@@ -47,6 +49,28 @@ public record TaskDefinition(
             "task \"" + name + "\" names the label \"" + label.name() + "\" twice");
       }
     }
+  }
+
+  /** A task that tries nothing out. */
+  public TaskDefinition(
+      String name,
+      TaskKind kind,
+      List<LabelDefinition> labels,
+      String instruction,
+      Optional<Float> threshold,
+      boolean acceptsFeedback,
+      OptionalLong pinnedVersion,
+      Instant registeredAt) {
+    this(
+        name,
+        kind,
+        labels,
+        instruction,
+        threshold,
+        acceptsFeedback,
+        pinnedVersion,
+        registeredAt,
+        Optional.empty());
   }
 
   /** The labels' names, in order. */

@@ -12,6 +12,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
+import io.mptstreams.streams.reload.TaskSlot.OnTrial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class Installer implements AutoCloseable {
    */
   void settle(TaskSlot slot, boolean report) {
     if (slot.definition() == null) {
+      endTrial(slot);
       if (slot.served() != null) {
         slot.serve(null);
         var unused = engine.remove(slot.task());
@@ -80,6 +82,7 @@ final class Installer implements AutoCloseable {
     } else {
       settleNewest(slot, report);
     }
+    settleTrial(slot);
   }
 
   /** The start of a task from its label phrases, now; called with its first event. */
@@ -96,7 +99,7 @@ final class Installer implements AutoCloseable {
       throw new RecordRejectedException(ErrorCode.INVALID_TASK, e.getMessage(), e);
     }
     metrics.count(ScorerMeter.COLD_STARTS);
-    slot.serve(new ServedTask(definition, 1, prompt));
+    slot.serve(new ServedTask(definition, 1, prompt, trialName(slot)));
     return slot.served();
   }
 
@@ -185,7 +188,9 @@ final class Installer implements AutoCloseable {
           slot.task(), OptionalLong.of(candidate.version()), champion(slot), refusal.get());
       return false;
     }
-    slot.serve(new ServedTask(definition, update.version(), update.sharedPromptVersion()));
+    slot.serve(
+        new ServedTask(
+            definition, update.version(), update.sharedPromptVersion(), trialName(slot)));
     return true;
   }
 
@@ -194,14 +199,7 @@ final class Installer implements AutoCloseable {
     OptionalLong champion = champion(slot);
     CompletableFuture<Duration> installed;
     try {
-      List<LabelDefinition> missing = LabelRows.missing(slot.definition(), update);
-      TaskParameters additions =
-          missing.isEmpty() ? null : start(update.sharedPromptVersion(), missing);
-      TaskParameters parameters = LabelRows.arrange(slot.definition(), update, additions);
-      installed =
-          engine.install(
-              new TaskModel(
-                  slot.task(), update.version(), update.sharedPromptVersion(), parameters));
+      installed = engine.install(model(slot.task(), slot.definition(), update));
     } catch (InvalidParametersException e) {
       return Optional.of(Refusal.of(e));
     } catch (ScoringException e) {
@@ -220,6 +218,58 @@ final class Installer implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Brings the version on trial beside the one that serves, under a name of its own. */
+  private void settleTrial(TaskSlot slot) {
+    TaskDefinition definition = slot.definition();
+    Optional<Candidate> wanted = definition.trial().flatMap(trial -> slot.find(trial.version()));
+    Optional<OnTrial> before = slot.onTrial();
+    boolean same =
+        wanted.isPresent()
+            && before.isPresent()
+            && before.get().version() == wanted.get().version()
+            && before.get().labels().equals(definition.labels());
+    if (!same) {
+      endTrial(slot);
+      if (wanted.isPresent() && shelf.has(wanted.get().update().sharedPromptVersion())) {
+        beginTrial(slot, wanted.get());
+      }
+    }
+    if (slot.served() != null) {
+      slot.serve(slot.served().trying(trialName(slot)));
+    }
+  }
+
+  private void beginTrial(TaskSlot slot, Candidate candidate) {
+    String name = slot.task() + "@" + candidate.version();
+    Optional<Refusal> refusal = check.against(slot.definition(), candidate.update());
+    if (refusal.isEmpty()) {
+      try {
+        var unused = engine.install(model(name, slot.definition(), candidate.update()));
+        slot.onTrial(
+            Optional.of(new OnTrial(name, candidate.version(), slot.definition().labels())));
+        return;
+      } catch (InvalidParametersException e) {
+        refusal = Optional.of(Refusal.of(e));
+      } catch (ScoringException e) {
+        refusal = Optional.of(new Refusal(ErrorCode.ENGINE_FAILED, e.getMessage()));
+      }
+    }
+    slot.drop(candidate.version());
+    verdicts.refused(
+        slot.task(), OptionalLong.of(candidate.version()), champion(slot), refusal.get());
+  }
+
+  private void endTrial(TaskSlot slot) {
+    if (slot.onTrial().isPresent()) {
+      var unused = engine.remove(slot.onTrial().get().name());
+      slot.onTrial(Optional.empty());
+    }
+  }
+
+  private static Optional<String> trialName(TaskSlot slot) {
+    return slot.onTrial().map(OnTrial::name);
+  }
+
   /** The engine failed on the switch and serves what it served before; so must the slot. */
   private void takeBack(TaskSlot slot, Candidate candidate, Throwable error) {
     synchronized (slot) {
@@ -235,6 +285,14 @@ final class Installer implements AutoCloseable {
         settle(slot, true);
       }
     }
+  }
+
+  private TaskModel model(String name, TaskDefinition definition, TaskUpdate update) {
+    List<LabelDefinition> missing = LabelRows.missing(definition, update);
+    TaskParameters additions =
+        missing.isEmpty() ? null : start(update.sharedPromptVersion(), missing);
+    TaskParameters parameters = LabelRows.arrange(definition, update, additions);
+    return new TaskModel(name, update.version(), update.sharedPromptVersion(), parameters);
   }
 
   private TaskParameters start(long prompt, List<LabelDefinition> labels) {

@@ -1,5 +1,6 @@
 package io.mptstreams.streams.reload;
 
+import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class TaskSlot {
   private volatile ServedTask served;
   private long missingPin;
   private long parked;
+  private Optional<OnTrial> onTrial = Optional.empty();
 
   /**
    * @param keep how many versions stay at hand to roll back or pin to
@@ -127,4 +129,20 @@ final class TaskSlot {
     parked = version;
     return news;
   }
+
+  /** The version on trial that the engine holds. */
+  Optional<OnTrial> onTrial() {
+    return onTrial;
+  }
+
+  void onTrial(Optional<OnTrial> now) {
+    onTrial = now;
+  }
+
+  /**
+   * A version on trial.
+   *
+   * @param name under which the engine holds it
+   */
+  record OnTrial(String name, long version, List<LabelDefinition> labels) {}
 }

@@ -6,6 +6,7 @@ import io.mptstreams.engine.scoring.ScoringResult;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.Trial;
 import io.mptstreams.streams.intake.EventReader;
 import io.mptstreams.streams.intake.IncomingEvent;
 import io.mptstreams.streams.intake.SourceRecord;
@@ -18,8 +19,10 @@ import io.mptstreams.streams.score.InFlight.TaskPart;
 import io.mptstreams.streams.score.InFlight.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -55,22 +58,26 @@ public final class EventSubmitter {
     }
     List<CompletableFuture<ScoringResult>> answers = engine.submitAll(requests);
     List<InFlight> submitted = new ArrayList<>(read.size());
-    int next = 0;
+    Iterator<CompletableFuture<ScoringResult>> next = answers.iterator();
     for (InFlight inFlight : read) {
-      if (inFlight instanceof Submitted event) {
-        List<TaskPart> parts = new ArrayList<>(event.parts().size());
-        for (TaskPart part : event.parts()) {
-          parts.add(
-              part instanceof Asked asked
-                  ? new Asked(asked.served(), asked.request(), answers.get(next++))
-                  : part);
-        }
-        submitted.add(new Submitted(event.event(), parts));
-      } else {
-        submitted.add(inFlight);
-      }
+      submitted.add(
+          inFlight instanceof Submitted event
+              ? new Submitted(
+                  event.event(), event.parts().stream().map(part -> asked(part, next)).toList())
+              : inFlight);
     }
     return submitted;
+  }
+
+  /** With its answers in the place of its promises. */
+  private static TaskPart asked(TaskPart part, Iterator<CompletableFuture<ScoringResult>> next) {
+    return part instanceof Asked asked
+        ? new Asked(
+            asked.served(),
+            asked.request(),
+            next.next(),
+            asked.shadow().map(promise -> next.next()))
+        : part;
   }
 
   private InFlight plan(
@@ -86,6 +93,9 @@ public final class EventSubmitter {
       TaskPart part = part(event, lookups.computeIfAbsent(task, this::lookUp));
       if (part instanceof Asked asked) {
         requests.add(asked.request());
+        if (asked.shadow().isPresent()) {
+          requests.add(named(asked.request(), asked.served().candidate().orElseThrow()));
+        }
       }
       parts.add(part);
     }
@@ -103,10 +113,24 @@ public final class EventSubmitter {
           new RecordRejectedException(
               ErrorCode.MISSING_TEXT_PAIR, "task " + lookup.task() + " takes a pair of texts"));
     }
+    Optional<String> candidate = lookup.served().candidate();
+    float share = lookup.served().definition().trial().map(Trial::share).orElse(0f);
+    boolean canary = candidate.isPresent() && Shares.falls(event.id(), share);
     ScoringRequest request =
         new ScoringRequest(
-            lookup.task(), event.text(), pair ? event.textPair() : java.util.Optional.empty());
-    return new Asked(lookup.served(), request, new CompletableFuture<>());
+            canary ? candidate.get() : lookup.task(),
+            event.text(),
+            pair ? event.textPair() : Optional.empty());
+    boolean shadows = candidate.isPresent() && share == 0;
+    return new Asked(
+        lookup.served(),
+        request,
+        new CompletableFuture<>(),
+        shadows ? Optional.of(new CompletableFuture<>()) : Optional.empty());
+  }
+
+  private static ScoringRequest named(ScoringRequest request, String task) {
+    return new ScoringRequest(task, request.text(), request.textPair());
   }
 
   private Lookup lookUp(String task) {

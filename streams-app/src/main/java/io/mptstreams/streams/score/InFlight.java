@@ -6,6 +6,7 @@ import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.streams.intake.IncomingEvent;
 import io.mptstreams.streams.reload.ServedTask;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One event record between its poll and its {@code process()}. */
@@ -35,8 +36,13 @@ public sealed interface InFlight {
    * The task's answer is under way.
    *
    * @param served as it was when the event was submitted
+   * @param shadow the answer of the version on trial, where it only looks on
    */
-  record Asked(ServedTask served, ScoringRequest request, CompletableFuture<ScoringResult> answer)
+  record Asked(
+      ServedTask served,
+      ScoringRequest request,
+      CompletableFuture<ScoringResult> answer,
+      Optional<CompletableFuture<ScoringResult>> shadow)
       implements TaskPart {
 
     @Override

@@ -98,6 +98,7 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
           forward(record, event.id(), new Outcome.Review(prediction));
           metrics.count(ScorerMeter.ABSTENTIONS, part.task());
         }
+        shadow(record, event, asked, now);
         if (asked.served().definition().acceptsFeedback()) {
           remembered.add(entry(prediction));
         }
@@ -116,6 +117,21 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
               remembered);
       forward(record, event.id(), new Outcome.Scored(scored));
     }
+  }
+
+  /** What the version on trial says; it must not hold up or spoil what serves. */
+  private void shadow(
+      Record<byte[], byte[]> record, IncomingEvent event, Asked asked, Instant now) {
+    asked
+        .shadow()
+        .flatMap(answers::ifItComes)
+        .ifPresent(
+            result -> {
+              Prediction prediction =
+                  predictions.of(event, asked.served().definition(), result, now);
+              forward(record, event.id(), new Outcome.Shadow(prediction));
+              metrics.count(ScorerMeter.SHADOWED, asked.task());
+            });
   }
 
   private static TaskEntry entry(Prediction prediction) {

@@ -1,0 +1,164 @@
+package io.mptstreams.streams.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mptstreams.schemas.record.ErrorCode;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.Feedback;
+import io.mptstreams.schemas.record.LabelDefinition;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.streams.feedback.JoinVerdict.Duplicate;
+import io.mptstreams.streams.feedback.JoinVerdict.Late;
+import io.mptstreams.streams.feedback.JoinVerdict.Learn;
+import io.mptstreams.streams.feedback.JoinVerdict.Refuse;
+import io.mptstreams.streams.feedback.JoinVerdict.Wait;
+import io.mptstreams.streams.feedback.ScoredEvent.Predicted;
+import io.mptstreams.streams.feedback.ScoredEvent.TaskEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class FeedbackJoinTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final long GIVEN = NOW.minusSeconds(60).toEpochMilli();
+
+  private final FeedbackJoin join =
+      new FeedbackJoin(
+          name -> name.equals("gone") ? Optional.empty() : Optional.of(task(name)),
+          Duration.ofHours(1));
+
+  @Test
+  void makesAnExampleThatKnowsWhatWasPredicted() {
+    JoinVerdict verdict = join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
+
+    Example example = ((Learn) verdict).example();
+    assertThat(example.task()).isEqualTo("mood");
+    assertThat(example.text()).isEqualTo("a text");
+    assertThat(example.predictedLabel()).contains("sad");
+    assertThat(example.predictedVersion()).hasValue(3);
+    assertThat(example.confidence()).contains(0.75f);
+    assertThat(example.relabel()).isFalse();
+    assertThat(example.labelledAt().toEpochMilli()).isEqualTo(GIVEN);
+  }
+
+  @Test
+  void waitsForAnEventThatHasNotCome() {
+    assertThat(join.join(null, feedback("mood", "happy"), GIVEN, NOW)).isEqualTo(new Wait());
+  }
+
+  @Test
+  void isLateForAnEventBeyondTheHorizon() {
+    long longAgo = NOW.minus(Duration.ofHours(2)).toEpochMilli();
+
+    assertThat(join.join(null, feedback("mood", "happy"), longAgo, NOW))
+        .isEqualTo(new Late(ErrorCode.LATE_FEEDBACK));
+  }
+
+  @Test
+  void ignoresTheSameLabelTwice() {
+    Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
+
+    assertThat(join.join(first.now(), feedback(null, "happy"), GIVEN + 1, NOW))
+        .isEqualTo(new Duplicate());
+  }
+
+  @Test
+  void replacesALabelByOneThatWasGivenLater() {
+    Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
+
+    Learn second = (Learn) join.join(first.now(), feedback(null, "sad"), GIVEN + 1, NOW);
+
+    assertThat(second.example().relabel()).isTrue();
+    assertThat(second.example().label()).isEqualTo("sad");
+  }
+
+  @Test
+  void keepsALabelAgainstOneThatWasGivenEarlier() {
+    Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
+
+    assertThat(join.join(first.now(), feedback(null, "sad"), GIVEN - 1, NOW))
+        .isEqualTo(new Late(ErrorCode.OUTDATED_LABEL));
+  }
+
+  @Test
+  void refusesALabelThatTheTaskDoesNotHave() {
+    Refuse refuse = (Refuse) join.join(scored("mood"), feedback(null, "angry"), GIVEN, NOW);
+
+    assertThat(refuse.why().code()).isEqualTo(ErrorCode.UNKNOWN_LABEL);
+  }
+
+  @Test
+  void refusesFeedbackForATaskThatIsGone() {
+    Refuse refuse = (Refuse) join.join(scored("gone"), feedback(null, "happy"), GIVEN, NOW);
+
+    assertThat(refuse.why().code()).isEqualTo(ErrorCode.UNKNOWN_TASK);
+  }
+
+  @Test
+  void asksWhichTaskOfSeveral() {
+    ScoredEvent both = scored("mood").with(entry("tone"));
+
+    assertThat(join.join(both, feedback(null, "happy"), GIVEN, NOW))
+        .isEqualTo(new Late(ErrorCode.AMBIGUOUS_TASK));
+    assertThat(join.join(both, feedback("tone", "happy"), GIVEN, NOW)).isInstanceOf(Learn.class);
+  }
+
+  @Test
+  void takesFeedbackThatBringsItsTextWithoutItsEventAndOnce() {
+    Feedback own =
+        new Feedback(
+            "e1",
+            Optional.of("mood"),
+            "happy",
+            Optional.empty(),
+            Optional.of("own text"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    Learn learn = (Learn) join.join(null, own, GIVEN, NOW);
+
+    assertThat(learn.example().text()).isEqualTo("own text");
+    assertThat(learn.example().predictedLabel()).isEmpty();
+    assertThat(join.join(learn.now().merge(scored("mood")), own, GIVEN, NOW))
+        .isEqualTo(new Duplicate());
+  }
+
+  private static Feedback feedback(String task, String label) {
+    return new Feedback(
+        "e1",
+        Optional.ofNullable(task),
+        label,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ScoredEvent scored(String task) {
+    return new ScoredEvent("e1", "a text", Optional.empty(), 1, 2, List.of(entry(task)));
+  }
+
+  private static TaskEntry entry(String task) {
+    return new TaskEntry(
+        task, Optional.of(new Predicted(Optional.of("sad"), 3, 0.75f)), Optional.empty());
+  }
+
+  private static TaskDefinition task(String name) {
+    return new TaskDefinition(
+        name,
+        TaskKind.SINGLE,
+        List.of(new LabelDefinition("happy", "happy"), new LabelDefinition("sad", "sad")),
+        "",
+        Optional.empty(),
+        true,
+        OptionalLong.empty(),
+        NOW);
+  }
+}
