@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       ReplayStreamCommand.class,
       DistillCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
     })
 public final class MptCommand implements Runnable {
 

@@ -5,5 +5,7 @@ package io.mptstreams.engine.checkpoint.peft;
  * layers although prompts do not depend on them.
  *
  * @param name Hugging Face name or folder
+ * @param attentionHeads 0 when unknown
+ * @param layers 0 when unknown
  */
 public record PeftBase(String name, PeftTaskType taskType, int attentionHeads, int layers) {}

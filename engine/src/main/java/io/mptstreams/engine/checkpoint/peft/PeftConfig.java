@@ -80,8 +80,8 @@ record PeftConfig(PeftBase base, boolean multitask, int length, int width, int r
     } else {
       node.putNull("modules_to_save");
     }
-    node.put("num_attention_heads", base.attentionHeads());
-    node.put("num_layers", base.layers());
+    putOrNull(node, "num_attention_heads", base.attentionHeads());
+    putOrNull(node, "num_layers", base.layers());
     node.put("num_ranks", rank);
     node.put("num_tasks", tasks);
     node.put("num_transformer_submodules", 1);
@@ -98,6 +98,15 @@ record PeftConfig(PeftBase base, boolean multitask, int length, int width, int r
     node.putNull("tokenizer_kwargs");
     node.putNull("tokenizer_name_or_path");
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+  }
+
+  /** PEFT finds out by itself what is null. */
+  private static void putOrNull(ObjectNode node, String key, int value) {
+    if (value > 0) {
+      node.put(key, value);
+    } else {
+      node.putNull(key);
+    }
   }
 
   private static PeftTaskType taskType(String name) {
