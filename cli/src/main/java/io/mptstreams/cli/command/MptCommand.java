@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       ReplayStreamCommand.class,
       DistillCommand.class,
+      CompareCommand.class,
       ImportCommand.class,
       ExportCommand.class,
     })

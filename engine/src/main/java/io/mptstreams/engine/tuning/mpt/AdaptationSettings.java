@@ -50,7 +50,7 @@ public record AdaptationSettings(
   /** What section "Learning" of the README measures. */
   public static AdaptationSettings defaults() {
     return new AdaptationSettings(
-        60, 16, 2e-2f, 0.2f, 0, 0.3f, true, 5, 64, Duration.ofSeconds(60), 7);
+        40, 16, 2e-2f, 0.2f, 0, 0.3f, true, 5, 64, Duration.ofSeconds(60), 7);
   }
 
   /** Another number of gradient steps. */

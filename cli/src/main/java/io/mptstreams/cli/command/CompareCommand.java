@@ -1,0 +1,177 @@
+package io.mptstreams.cli.command;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.tuning.compare.Cell;
+import io.mptstreams.engine.tuning.compare.CompareReport;
+import io.mptstreams.engine.tuning.compare.CompareRunner;
+import io.mptstreams.engine.tuning.compare.CompareSettings;
+import io.mptstreams.engine.tuning.compare.Techniques;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
+import io.mptstreams.engine.tuning.technique.Technique;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.trainer.TrainerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Techniques against each other on task folders. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compare techniques on task folders: the same draws of k examples a class for all.",
+      "Finished cells are kept in a file; an interrupted run goes on where it was."
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final int MAX_TOKENS = 64;
+  private static final double POINTS = 100;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of task folders, each with task.json, train.jsonl and test.jsonl.")
+  private Path data;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "TASK",
+      description = "Names; without it all classification tasks of role target.")
+  private List<String> tasks = List.of();
+
+  @Option(
+      names = "--methods",
+      split = ",",
+      paramLabel = "METHOD",
+      description = "Names; without it all.")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--k",
+      split = ",",
+      defaultValue = "16",
+      description = "Examples a class, or full.")
+  private List<String> k;
+
+  @Option(names = "--seeds", defaultValue = "5", description = "Draws of the examples.")
+  private int seeds;
+
+  @Option(names = "--test-rows", defaultValue = "1000", description = "Most test rows of a task.")
+  private int testRows;
+
+  @Option(
+      names = "--shared-prompt",
+      paramLabel = "FILE",
+      description = "Of MPT; without it the packaged one.")
+  private Path sharedPrompt;
+
+  @Option(
+      names = "--cells",
+      defaultValue = "compare.jsonl",
+      paramLabel = "FILE",
+      description = "Where finished cells are kept; belongs to one shared prompt and version.")
+  private Path cells;
+
+  @Override
+  public Integer call() {
+    TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
+    try (Backbone backbone = Backbones.open(program.backbone())) {
+      Techniques known = new Techniques(backbone, prompt(backbone));
+      List<Technique> chosen =
+          (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
+      CompareSettings settings =
+          new CompareSettings(data, tasks(), examples(), seeds, testRows, MAX_TOKENS, cells);
+      List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
+      CompareReport report = CompareReport.of(all, "mpt");
+      output.result(report, report::table);
+      return ExitCode.OK.number();
+    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
+      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
+    }
+  }
+
+  private SharedPrompt prompt(Backbone backbone) throws IOException {
+    if (sharedPrompt == null) {
+      return SharedPrompts.packaged(backbone.info())
+          .orElseThrow(
+              () ->
+                  CommandException.usage(
+                      "no shared prompt ships for "
+                          + backbone.info().name()
+                          + ": name one with --shared-prompt, or make one with mpt distill"));
+    }
+    SharedPrompt prompt = SharedPrompts.read(sharedPrompt, 1);
+    if (!prompt.backboneDigest().equals(backbone.info().digest())) {
+      throw CommandException.failed(
+          sharedPrompt
+              + " was made for backbone "
+              + prompt.backboneDigest()
+              + ", this is "
+              + backbone.info().digest());
+    }
+    return prompt;
+  }
+
+  private List<String> tasks() {
+    if (!tasks.isEmpty()) {
+      return tasks;
+    }
+    return TaskFolder.all(data).stream()
+        .map(TaskFolder::header)
+        .filter(header -> header.isClassification() && header.role().equals("target"))
+        .map(header -> header.name())
+        .toList();
+  }
+
+  private List<Integer> examples() {
+    List<Integer> numbers = new ArrayList<>();
+    for (String number : k) {
+      try {
+        numbers.add(number.equals("full") ? 0 : Integer.parseInt(number));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("--k takes numbers and full, not " + number, e);
+      }
+    }
+    return numbers;
+  }
+
+  private void show(Cell cell) {
+    output.say(
+        String.format(
+            Locale.ROOT,
+            "%s  %s  k=%s  draw %d  accuracy %.1f  %.1f s",
+            cell.task(),
+            cell.method(),
+            cell.k() == 0 ? "full" : Integer.toString(cell.k()),
+            cell.draw(),
+            POINTS * cell.accuracy(),
+            cell.adaptSeconds()));
+  }
+}

@@ -1,0 +1,57 @@
+package io.mptstreams.engine.tuning.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.data.InvalidDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finished cells, one JSON object a line; only added to, so that an interrupted run goes on. */
+final class CellFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+
+  CellFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * A last line that was cut off by an interruption is left out; that cell is measured again.
+   *
+   * @throws InvalidDataException for any other line that cannot be read, naming it
+   */
+  List<Cell> read() throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return cells;
+    }
+    String content = Files.readString(file);
+    List<String> lines = content.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        cells.add(JSON.readValue(lines.get(i), Cell.class));
+      } catch (JsonProcessingException e) {
+        if (i < lines.size() - 1 || content.endsWith("\n")) {
+          throw new InvalidDataException(file + " line " + (i + 1) + " is not a cell", e);
+        }
+        Files.writeString(file, content.substring(0, content.lastIndexOf('\n') + 1));
+      }
+    }
+    return cells;
+  }
+
+  void add(Cell cell) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(
+        file,
+        JSON.writeValueAsString(cell) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

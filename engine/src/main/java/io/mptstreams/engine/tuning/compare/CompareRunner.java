@@ -1,0 +1,111 @@
+package io.mptstreams.engine.tuning.compare;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.Technique;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Measures what has not been measured yet. */
+public final class CompareRunner {
+
+  private static final long TEST_SHUFFLE = 7;
+
+  private final Backbone backbone;
+  private final List<Technique> techniques;
+
+  public CompareRunner(Backbone backbone, List<Technique> techniques) {
+    this.backbone = backbone;
+    this.techniques = List.copyOf(techniques);
+  }
+
+  /**
+   * All cells that the settings name, those of earlier runs included.
+   *
+   * @param progress hears of each new cell
+   */
+  public List<Cell> run(CompareSettings settings, Consumer<Cell> progress) throws IOException {
+    CellFile file = new CellFile(settings.cells());
+    List<Cell> known = file.read();
+    List<Cell> asked = new ArrayList<>();
+    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
+    for (String name : settings.tasks()) {
+      TaskFolder folder = folder(settings, name);
+      TrainingSet test = test(settings, folder);
+      for (int k : settings.examples()) {
+        for (int draw = 0; draw < settings.draws(); draw++) {
+          for (Technique technique : techniques) {
+            Cell cell = find(known, technique.name(), name, k, draw, test.size());
+            if (cell == null) {
+              cell = measure(technique, folder, draws.draw(folder, k, draw), test, k, draw);
+              file.add(cell);
+              progress.accept(cell);
+            }
+            asked.add(cell);
+          }
+        }
+      }
+    }
+    return asked;
+  }
+
+  private static Cell find(
+      List<Cell> known, String method, String task, int k, int draw, int testRows) {
+    return known.stream()
+        .filter(cell -> cell.isFor(method, task, k, draw) && cell.testRows() == testRows)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Cell measure(
+      Technique technique, TaskFolder folder, FewShotTask task, TrainingSet test, int k, int draw) {
+    long start = System.nanoTime();
+    try (FittedTask fitted = technique.fit(task)) {
+      long learned = System.nanoTime();
+      int[] predicted = fitted.predict(test.texts());
+      long scored = System.nanoTime();
+      return new Cell(
+          technique.name(),
+          folder.header().name(),
+          k,
+          draw,
+          test.size(),
+          Scores.accuracy(predicted, test.targets()),
+          Scores.macroF1(predicted, test.targets(), task.labels().size()),
+          fitted.parameters(),
+          fitted.headParameters(),
+          (learned - start) / 1e9,
+          (scored - learned) / 1e9);
+    }
+  }
+
+  private static TaskFolder folder(CompareSettings settings, String name) {
+    return TaskFolder.all(settings.data()).stream()
+        .filter(folder -> folder.header().name().equals(name))
+        .filter(folder -> folder.header().isClassification())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidDataException(
+                    settings.data() + " has no task " + name + " with labels"));
+  }
+
+  private TrainingSet test(CompareSettings settings, TaskFolder folder) {
+    List<LabelledText> rows = new ArrayList<>(folder.test());
+    Collections.shuffle(rows, new Random(TEST_SHUFFLE));
+    return TrainingSet.of(
+        rows.subList(0, Math.min(settings.maxTestRows(), rows.size())),
+        folder.header().labels(),
+        backbone.tokenizer(),
+        settings.maxTokens());
+  }
+}

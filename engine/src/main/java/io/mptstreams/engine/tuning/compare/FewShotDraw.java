@@ -1,0 +1,75 @@
+package io.mptstreams.engine.tuning.compare;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.readout.ColdStart;
+import io.mptstreams.engine.text.TokenizedText;
+import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Draws k examples of every class from a task's train part. */
+final class FewShotDraw {
+
+  private final Backbone backbone;
+  private final int maxTokens;
+
+  FewShotDraw(Backbone backbone, int maxTokens) {
+    this.backbone = backbone;
+    this.maxTokens = maxTokens;
+  }
+
+  /**
+   * The same draw for the same numbers, whatever the technique.
+   *
+   * @param k a class; 0 for all rows
+   * @throws InvalidDataException if a class has fewer than k rows, naming it
+   */
+  FewShotTask draw(TaskFolder folder, int k, int draw) {
+    List<String> labels = folder.header().labels();
+    List<LabelledText> examples = folder.train();
+    if (k > 0) {
+      examples = choose(folder, examples, k, draw);
+    }
+    List<TokenizedText> descriptions = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      String text = ColdStart.describe(labels.get(c), folder.header().phrases().get(c));
+      descriptions.add(backbone.tokenizer().tokenize(text, Optional.empty(), maxTokens));
+    }
+    return new FewShotTask(
+        labels,
+        folder.header().phrases(),
+        descriptions,
+        examples,
+        TrainingSet.of(examples, labels, backbone.tokenizer(), maxTokens),
+        draw);
+  }
+
+  private static List<LabelledText> choose(
+      TaskFolder folder, List<LabelledText> rows, int k, int draw) {
+    Map<String, List<LabelledText>> byLabel = new LinkedHashMap<>();
+    folder.header().labels().forEach(label -> byLabel.put(label, new ArrayList<>()));
+    rows.forEach(row -> byLabel.get(row.label()).add(row));
+    Random random = new Random(1000L * draw + k);
+    List<LabelledText> chosen = new ArrayList<>();
+    byLabel.forEach(
+        (label, all) -> {
+          if (all.size() < k) {
+            throw new InvalidDataException(
+                "task %s has %d train rows of label %s, needed are %d"
+                    .formatted(folder.header().name(), all.size(), label, k));
+          }
+          Collections.shuffle(all, random);
+          chosen.addAll(all.subList(0, k));
+        });
+    return chosen;
+  }
+}

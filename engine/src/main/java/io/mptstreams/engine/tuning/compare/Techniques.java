@@ -1,0 +1,63 @@
+package io.mptstreams.engine.tuning.compare;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.tuning.bitfit.BitFit;
+import io.mptstreams.engine.tuning.finetuning.FineTuning;
+import io.mptstreams.engine.tuning.lora.Lora;
+import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
+import io.mptstreams.engine.tuning.mpt.MptTechnique;
+import io.mptstreams.engine.tuning.probe.Probe;
+import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
+import io.mptstreams.engine.tuning.technique.GradientSettings;
+import io.mptstreams.engine.tuning.technique.ReadoutSettings;
+import io.mptstreams.engine.tuning.technique.Technique;
+import io.mptstreams.engine.tuning.zeroshot.ZeroShot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All techniques by name, each with the settings that it is compared with. */
+public final class Techniques {
+
+  private static final int LORA_RANK = 8;
+
+  private final Map<String, Supplier<Technique>> byName = new LinkedHashMap<>();
+
+  /**
+   * @param prompt of MPT; its length is vanilla prompt tuning's too
+   */
+  public Techniques(Backbone backbone, SharedPrompt prompt) {
+    ReadoutSettings readout = ReadoutSettings.defaults();
+    byName.put("mpt", () -> new MptTechnique(backbone, prompt, AdaptationSettings.defaults()));
+    byName.put("zero-shot", () -> new ZeroShot(backbone));
+    byName.put("probe", () -> Probe.plain(backbone));
+    byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
+    byName.put(
+        "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(1e-2f)));
+    byName.put("bitfit", () -> new BitFit(backbone, readout, rate(2e-3f)));
+    byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(2e-3f)));
+    byName.put("fine-tuning", () -> new FineTuning(backbone, readout, rate(5e-5f)));
+  }
+
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such technique, naming those that are
+   */
+  public Technique named(String name) {
+    Supplier<Technique> technique = byName.get(name);
+    if (technique == null) {
+      throw new IllegalArgumentException(
+          "there is no technique " + name + ", there are " + names());
+    }
+    return technique.get();
+  }
+
+  private static GradientSettings rate(float learningRate) {
+    return GradientSettings.withLearningRate(learningRate);
+  }
+}

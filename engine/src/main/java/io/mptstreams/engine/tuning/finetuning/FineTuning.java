@@ -1,0 +1,43 @@
+package io.mptstreams.engine.tuning.finetuning;
+
+import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.tuning.technique.ChangedWeights;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.GradientClassifier;
+import io.mptstreams.engine.tuning.technique.GradientSettings;
+import io.mptstreams.engine.tuning.technique.ReadoutSettings;
+import io.mptstreams.engine.tuning.technique.Technique;
+
+/**
+ * Trains all layers. The embedding tables stay: they are half of a small model, and a few dozen
+ * texts touch a few hundred of their rows.
+ */
+public final class FineTuning implements Technique {
+
+  private final Backbone backbone;
+  private final ReadoutSettings readout;
+  private final GradientSettings settings;
+
+  public FineTuning(Backbone backbone, ReadoutSettings readout, GradientSettings settings) {
+    this.backbone = backbone;
+    this.readout = readout;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "fine-tuning";
+  }
+
+  @Override
+  public FittedTask fit(FewShotTask task) {
+    NDManager manager = backbone.newManager();
+    ChangedWeights model =
+        ChangedWeights.copies(
+            backbone, manager, name -> !name.contains("_embeddings."), settings.learningRate());
+    return new GradientClassifier(manager, model, backbone.info().width())
+        .fit(task, readout, settings);
+  }
+}

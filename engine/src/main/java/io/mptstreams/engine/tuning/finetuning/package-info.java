@@ -1,0 +1,2 @@
+/** Every weight of the backbone but the embeddings. */
+package io.mptstreams.engine.tuning.finetuning;

@@ -1,0 +1,47 @@
+package io.mptstreams.engine.tuning.mpt;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.ColdStart;
+import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.LinearClassifier;
+import io.mptstreams.engine.tuning.technique.Technique;
+import java.util.Optional;
+
+/** Multitask prompt tuning as the trainer does it: P* frozen, u, v and the readout learned. */
+public final class MptTechnique implements Technique {
+
+  private final Backbone backbone;
+  private final SharedPrompt prompt;
+  private final AdaptationSettings settings;
+
+  public MptTechnique(Backbone backbone, SharedPrompt prompt, AdaptationSettings settings) {
+    this.backbone = backbone;
+    this.prompt = prompt;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "mpt";
+  }
+
+  @Override
+  public FittedTask fit(FewShotTask task) {
+    TaskParameters start = new ColdStart(backbone).of(prompt, task.labels(), task.phrases());
+    TaskParameters learned =
+        new MptAdapter(backbone)
+            .adapt(prompt, start, task.examples(), settings.withSeed(task.seed()))
+            .parameters();
+    return new LinearClassifier(
+        new SentenceEmbedder(backbone),
+        Optional.of(prompt.compose(learned.u(), learned.v(), learned.rank())),
+        learned.labelVectors(),
+        learned.width(),
+        settings.steps() == 0 ? 0 : learned.promptParameterCount(),
+        learned.labelVectors().length);
+  }
+}

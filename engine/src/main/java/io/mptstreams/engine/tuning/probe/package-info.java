@@ -1,0 +1,2 @@
+/** Softmax regression on frozen sentence vectors. */
+package io.mptstreams.engine.tuning.probe;

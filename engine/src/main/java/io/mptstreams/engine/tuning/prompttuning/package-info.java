@@ -1,0 +1,2 @@
+/** Vanilla prompt tuning (Lester et al., EMNLP 2021). */
+package io.mptstreams.engine.tuning.prompttuning;

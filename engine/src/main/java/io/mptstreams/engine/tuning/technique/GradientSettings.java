@@ -1,0 +1,23 @@
+package io.mptstreams.engine.tuning.technique;
+
+/**
+ * Gradient steps of a technique.
+ *
+ * @param learningRate of what the technique trains
+ * @param readoutLearningRate of the readout's weights
+ */
+public record GradientSettings(
+    int steps, int batchSize, float learningRate, float readoutLearningRate, int warmupSteps) {
+
+  public GradientSettings {
+    if (steps < 1 || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "steps and batch size must be at least 1, were " + steps + " and " + batchSize);
+    }
+  }
+
+  /** The budget that all techniques get. */
+  public static GradientSettings withLearningRate(float learningRate) {
+    return new GradientSettings(40, 16, learningRate, 0.2f, 5);
+  }
+}

@@ -1,0 +1,2 @@
+/** Label phrases alone, nothing learned. */
+package io.mptstreams.engine.tuning.zeroshot;

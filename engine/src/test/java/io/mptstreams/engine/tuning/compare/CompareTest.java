@@ -1,0 +1,123 @@
+package io.mptstreams.engine.tuning.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.testing.DeskTask;
+import io.mptstreams.engine.testing.Models;
+import io.mptstreams.engine.tuning.LabelledText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareTest {
+
+  @TempDir private Path folder;
+
+  private final Backbone backbone = Models.miniLm();
+  private final Techniques techniques =
+      new Techniques(backbone, SharedPrompts.fromVocabulary(backbone, 2, 1));
+  private final CompareRunner runner =
+      new CompareRunner(
+          backbone, List.of(techniques.named("probe"), techniques.named("label-prior-probe")));
+  private final List<Cell> measured = new ArrayList<>();
+
+  @BeforeEach
+  void writeTask() throws IOException {
+    Files.writeString(
+        folder.resolve("task.json"),
+        "{\"name\": \"desk\", \"kind\": \"single\", \"labels\": [\"type one\", \"type two\"]}");
+    Path task = Files.createDirectories(folder.resolve("tasks/desk"));
+    Files.move(folder.resolve("task.json"), task.resolve("task.json"));
+    Files.writeString(task.resolve("train.jsonl"), lines(DeskTask.train()));
+    Files.writeString(task.resolve("test.jsonl"), lines(DeskTask.test()));
+  }
+
+  @Test
+  void measuresEveryCellOnceOverAnInterruption() throws IOException {
+    List<Cell> first = runner.run(settings(List.of(4), 2), measured::add);
+    String cut = Files.readString(folder.resolve("cells.jsonl"));
+    Files.writeString(folder.resolve("cells.jsonl"), cut.substring(0, cut.length() - 20));
+    measured.clear();
+
+    List<Cell> second = runner.run(settings(List.of(4, 0), 2), measured::add);
+
+    assertThat(first).hasSize(4);
+    assertThat(measured).hasSize(5);
+    assertThat(second).hasSize(8);
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(second.get(i).accuracy()).isEqualTo(first.get(i).accuracy());
+    }
+  }
+
+  @Test
+  void namesTheClassThatHasTooFewRows() {
+    assertThatThrownBy(() -> runner.run(settings(List.of(9), 1), measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("task desk has 8 train rows of label type one, needed are 9");
+  }
+
+  @Test
+  void averagesTasksAndPairsTechniques() {
+    List<Cell> cells = new ArrayList<>();
+    double[][] mpt = {{0.9, 0.8}, {0.6, 0.7}};
+    double[][] probe = {{0.8, 0.7}, {0.5, 0.6}};
+    for (int task = 0; task < 2; task++) {
+      for (int draw = 0; draw < 2; draw++) {
+        cells.add(cell("mpt", "t" + task, draw, mpt[task][draw]));
+        cells.add(cell("probe", "t" + task, draw, probe[task][draw]));
+      }
+    }
+
+    CompareReport report = CompareReport.of(cells, "mpt");
+
+    assertThat(report.rows()).hasSize(4);
+    CompareReport.Macro own = report.macro().get(0);
+    CompareReport.Macro other = report.macro().get(1);
+    assertThat(own.accuracy()).isCloseTo(0.75, within(1e-12));
+    assertThat(own.behind()).isZero();
+    assertThat(other.accuracy()).isCloseTo(0.65, within(1e-12));
+    // Every pair differs by 0.1, so the interval is a point however wide the accuracies spread.
+    assertThat(other.behindLow()).isCloseTo(0.1, within(1e-9));
+    assertThat(other.behindHigh()).isCloseTo(0.1, within(1e-9));
+    assertThat(other.low()).isLessThan(0.6);
+    assertThat(report.table()).hasSize(4);
+    assertThat(report.table().get(2)).startsWith("| mpt | 16 | 75.0 |");
+  }
+
+  @Test
+  void scoresByHand() {
+    int[] actual = {0, 0, 0, 1};
+    int[] predicted = {0, 0, 1, 1};
+
+    assertThat(Scores.accuracy(predicted, actual)).isEqualTo(0.75);
+    // F1 of label 0 is 2·2/(2+3) = 0.8, of label 1 2·1/(2+1) = 2/3
+    assertThat(Scores.macroF1(predicted, actual, 3)).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-12));
+  }
+
+  private CompareSettings settings(List<Integer> examples, int draws) {
+    return new CompareSettings(
+        folder, List.of("desk"), examples, draws, 10, 32, folder.resolve("cells.jsonl"));
+  }
+
+  private static Cell cell(String method, String task, int draw, double accuracy) {
+    return new Cell(method, task, 16, draw, 100, accuracy, accuracy, 394, 768, 1, 1);
+  }
+
+  private static String lines(List<LabelledText> rows) {
+    StringBuilder lines = new StringBuilder();
+    for (LabelledText row : rows) {
+      lines.append("{\"text\": \"%s\", \"label\": \"%s\"}%n".formatted(row.text(), row.label()));
+    }
+    return lines.toString();
+  }
+}

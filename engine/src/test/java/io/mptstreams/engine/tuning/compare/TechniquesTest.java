@@ -1,0 +1,85 @@
+package io.mptstreams.engine.tuning.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.testing.DeskTask;
+import io.mptstreams.engine.testing.Models;
+import io.mptstreams.engine.text.TokenizedText;
+import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TechniquesTest {
+
+  private final Backbone backbone = Models.miniLm();
+  private final Techniques techniques =
+      new Techniques(backbone, SharedPrompts.fromVocabulary(backbone, 4, 11));
+
+  /** Counts worked out by hand for 6 layers of width 384, inner width 1536, and 2 labels. */
+  @ParameterizedTest
+  @CsvSource({
+    "probe, 0",
+    "label-prior-probe, 0",
+    "mpt, 388", // 4 + 384
+    "prompt-tuning, 1536", // 4 · 384
+    "bitfit, 25728", // 6 · 11 · 384 + 384
+    "lora, 73728", // 6 · 2 · 2 · 8 · 384
+    "fine-tuning, 10647552", // 6 · (12 · 384² + 13 · 384) + 2 · 384
+  })
+  void learnsATaskWithTheNumbersThatItClaims(String name, long parameters) {
+    TrainingSet test = set(DeskTask.test());
+    try (FittedTask fitted = techniques.named(name).fit(task())) {
+      double accuracy = Scores.accuracy(fitted.predict(test.texts()), test.targets());
+
+      assertThat(accuracy).isGreaterThan(0.85);
+      assertThat(fitted.parameters()).isEqualTo(parameters);
+      assertThat(fitted.headParameters()).isEqualTo(2 * 384);
+    }
+  }
+
+  @Test
+  void learnsNothingInZeroShot() {
+    try (FittedTask fitted = techniques.named("zero-shot").fit(task())) {
+      assertThat(fitted.predict(set(DeskTask.test()).texts())).hasSize(16);
+      assertThat(fitted.parameters() + fitted.headParameters()).isZero();
+    }
+  }
+
+  @Test
+  void leavesTheBackboneAsItWas() {
+    float[] before = backbone.weights().get("encoder.layer.0.output.dense.bias").toFloatArray();
+
+    techniques.named("bitfit").fit(task()).close();
+
+    assertThat(backbone.weights().get("encoder.layer.0.output.dense.bias").toFloatArray())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void namesTheTechniquesThatThereAre() {
+    assertThatThrownBy(() -> techniques.named("magic"))
+        .hasMessageStartingWith("there is no technique magic, there are [mpt, zero-shot");
+  }
+
+  private FewShotTask task() {
+    List<TokenizedText> descriptions =
+        DeskTask.LABELS.stream()
+            .map(label -> backbone.tokenizer().tokenize(label, Optional.empty(), 32))
+            .toList();
+    return new FewShotTask(
+        DeskTask.LABELS, DeskTask.LABELS, descriptions, DeskTask.train(), set(DeskTask.train()), 3);
+  }
+
+  private TrainingSet set(List<LabelledText> rows) {
+    return TrainingSet.of(rows, DeskTask.LABELS, backbone.tokenizer(), 32);
+  }
+}
