@@ -112,8 +112,7 @@ final class CompareCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
+      throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
     }
   }
 
