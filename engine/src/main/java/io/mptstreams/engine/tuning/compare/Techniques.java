@@ -9,6 +9,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.engine.tuning.mpt.MptTechnique;
 import io.mptstreams.engine.tuning.probe.Probe;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
+import io.mptstreams.engine.tuning.spot.Spot;
 import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
@@ -26,7 +27,7 @@ public final class Techniques {
   private final Map<String, Supplier<Technique>> byName = new LinkedHashMap<>();
 
   /**
-   * @param prompt of MPT; its length is vanilla prompt tuning's too
+   * @param prompt of MPT and SPoT; its length is vanilla prompt tuning's too
    */
   public Techniques(Backbone backbone, SharedPrompt prompt) {
     ReadoutSettings readout = ReadoutSettings.defaults();
@@ -36,6 +37,7 @@ public final class Techniques {
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
     byName.put(
         "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(1e-2f)));
+    byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(1e-2f)));
     byName.put("bitfit", () -> new BitFit(backbone, readout, rate(2e-3f)));
     byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(2e-3f)));
     byName.put("fine-tuning", () -> new FineTuning(backbone, readout, rate(5e-5f)));

@@ -42,8 +42,14 @@ public final class PromptTuning implements Technique {
 
   @Override
   public FittedTask fit(FewShotTask task) {
+    return fit(task, SharedPrompts.fromVocabulary(backbone, length, task.seed()).values());
+  }
+
+  /**
+   * @param start prompt to start from, [L, d]
+   */
+  public FittedTask fit(FewShotTask task, float[] start) {
     int width = backbone.info().width();
-    float[] start = SharedPrompts.fromVocabulary(backbone, length, task.seed()).values();
     NDManager manager = backbone.newManager();
     Parameter prompt =
         Parameter.of(

@@ -31,6 +31,7 @@ class TechniquesTest {
     "label-prior-probe, 0",
     "mpt, 388", // 4 + 384
     "prompt-tuning, 1536", // 4 · 384
+    "spot, 1536",
     "bitfit, 25728", // 6 · 11 · 384 + 384
     "lora, 73728", // 6 · 2 · 2 · 8 · 384
     "fine-tuning, 10647552", // 6 · (12 · 384² + 13 · 384) + 2 · 384
