@@ -42,8 +42,8 @@ public final class LearnerAssembly {
 
   /** Sentence vectors that are kept. */
   public static FeatureStore features(Backbone backbone, AdaptSettings settings) {
-    return new FeatureStore(
-        new PromptedEmbedder(backbone, settings.maxTokens()), settings.cachedVectors());
+    PromptedEmbedder embedder = new PromptedEmbedder(backbone, settings.maxTokens());
+    return new FeatureStore(embedder::embed, settings.cachedVectors());
   }
 
   /** Version 1 as every scorer makes it. */

@@ -2,7 +2,6 @@ package io.mptstreams.trainer.adapt;
 
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
-import io.mptstreams.engine.readout.PromptedEmbedder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +31,10 @@ public final class FeatureStore {
     }
   }
 
-  private final PromptedEmbedder embedder;
+  private final TextVectors embedder;
   private final Map<Key, float[]> vectors;
 
-  public FeatureStore(PromptedEmbedder embedder, int capacity) {
+  public FeatureStore(TextVectors embedder, int capacity) {
     this.embedder = embedder;
     this.vectors =
         new LinkedHashMap<>(16, 0.75f, true) {
