@@ -41,6 +41,7 @@ public final class LearnerConfig {
             values.integer("training.drift.min-labels", d.drift().minLabels())),
         new GateSettings(
             values.integer("training.gate.min-evidence", d.gate().minEvidence()),
+            values.decimal("training.gate.doubt", d.gate().doubt()),
             values.decimal("training.gate.class-bound", d.gate().classBound()),
             values.integer("training.gate.class-evidence", d.gate().classEvidence()),
             values.decimal("training.gate.signal", d.gate().signal())),

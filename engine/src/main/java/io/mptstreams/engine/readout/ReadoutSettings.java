@@ -5,9 +5,8 @@ package io.mptstreams.engine.readout;
  *
  * @param vectorAnchor weight of the squared distance, on the scale of the logits, of a label vector
  *     to its start; as if the phrase were that many examples
- * @param vectorLength length of a label's start on the scale of the logits; shorter than the cold
- *     start's scale, since a phrase is less sure of itself than examples are; 0 leaves the phrases
- *     out
+ * @param vectorLength length of a label's start on the scale of the logits; 0 leaves the phrases
+ *     out. Where most labels have no example yet, short ones would be drowned by those that have
  * @param biasAnchor weight of the squared bias
  * @param iterations of the solver at most
  */
@@ -32,8 +31,8 @@ public record ReadoutSettings(
     }
   }
 
-  /** Chosen on source tasks: a pull of 0.3 towards phrases of length 10. */
+  /** A weak pull towards phrases of the cold start's own length. */
   public static ReadoutSettings defaults() {
-    return new ReadoutSettings(0.3, 10, 1, 60);
+    return new ReadoutSettings(0.1, 20, 1, 20);
   }
 }

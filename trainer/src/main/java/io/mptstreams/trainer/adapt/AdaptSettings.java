@@ -48,6 +48,6 @@ public record AdaptSettings(
   /** What the module's README measures. */
   public static AdaptSettings defaults() {
     return new AdaptSettings(
-        ReadoutSettings.defaults(), 4, 48, 2, AdaptationSettings.defaults(), 128, 32_768);
+        ReadoutSettings.defaults(), 4, 64, 2, AdaptationSettings.defaults(), 128, 32_768);
   }
 }

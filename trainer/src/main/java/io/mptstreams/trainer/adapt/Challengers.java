@@ -61,9 +61,11 @@ public final class Challengers {
     float[] weights = weights(material, sources, training);
     List<HeldOut> evidence = new ArrayList<>(validation(material, sources, fitted));
     for (int i = 0; i < training.size(); i++) {
-      if (!material.championTrainedOn().contains(training.get(i).id()) && weights[i] > 0) {
+      if (weights[i] > 0) {
+        boolean fair = !material.championTrainedOn().contains(training.get(i).id());
         evidence.add(
-            new HeldOut(labels[i], champion.logits(vectors.get(i)), heldOut.get(i), weights[i]));
+            new HeldOut(
+                labels[i], champion.logits(vectors.get(i)), heldOut.get(i), fair, weights[i]));
       }
     }
     return new Challenger(
@@ -130,6 +132,7 @@ public final class Challengers {
                 labels[i],
                 first.logits(firstVectors.get(i)),
                 second.logits(secondVectors.get(i)),
+                true,
                 weights[i]));
       }
     }

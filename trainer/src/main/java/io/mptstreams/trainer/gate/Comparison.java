@@ -13,6 +13,8 @@ final class Comparison {
   private final double championSignal;
   private final double challengerSignal;
   private final double ece;
+  private final double gainError;
+  private final double logGainError;
   private final int[] counts;
   private final int[] wins;
   private final int[] losses;
@@ -29,12 +31,18 @@ final class Comparison {
     double gain = 0;
     double signalA = 0;
     double signalB = 0;
+    double gainSquares = 0;
+    double logSquares = 0;
     for (int i = 0; i < size; i++) {
       HeldOut e = evidence.get(i);
       total += e.weight();
       a += champion.right()[i] ? e.weight() : 0;
       b += challenger.right()[i] ? e.weight() : 0;
-      gain += e.weight() * (challenger.logProbability()[i] - champion.logProbability()[i]);
+      double better = challenger.logProbability()[i] - champion.logProbability()[i];
+      gain += e.weight() * better;
+      logSquares += Math.pow(e.weight() * better, 2);
+      gainSquares +=
+          champion.right()[i] == challenger.right()[i] ? 0 : e.weight() * e.weight();
       double prior = Math.log(marginal[e.label()]);
       signalA += e.weight() * (champion.logProbability()[i] - prior);
       signalB += e.weight() * (challenger.logProbability()[i] - prior);
@@ -47,6 +55,8 @@ final class Comparison {
     this.championAccuracy = a / divisor;
     this.challengerAccuracy = b / divisor;
     this.logGain = gain / divisor;
+    this.gainError = Math.sqrt(gainSquares) / divisor;
+    this.logGainError = Math.sqrt(logSquares) / divisor;
     this.championSignal = signalA;
     this.challengerSignal = signalB;
     this.ece = Calibration.error(challenger.confidence(), challenger.right());
@@ -73,6 +83,16 @@ final class Comparison {
   /** Log-likelihood of the challenger less the champion's, nats an example. */
   double logGain() {
     return logGain;
+  }
+
+  /** Standard error of {@link #gain()} if the two were as good. */
+  double gainError() {
+    return gainError;
+  }
+
+  /** Standard error of {@link #logGain()} if the two were as good. */
+  double logGainError() {
+    return logGainError;
   }
 
   /** Nats by which the champion beats the labels' own frequencies, over all examples. */
@@ -111,7 +131,6 @@ final class Comparison {
         "challenger.accuracy", challengerAccuracy,
         "gain", gain(),
         "log-gain", logGain,
-        "signal", Math.max(championSignal, challengerSignal),
         "ece", ece);
   }
 }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * Challenger against champion, paired, on examples that neither was trained on.
  *
  * <p>With 8 to 30 labels no difference worth having is significant, and a gate that asks for
- * significance never publishes. This one takes the side that the evidence favours, which is the
- * rule of least maximal regret for a choice between two (Stoye, Journal of Econometrics 2009), and
- * leaves rare mistakes to the live guard. It asks for three things more: the labels must be
- * predictable from the texts at all, or random labels would be learned sooner or later; accuracy
- * must not fall while the likelihood rises; and no class may pay for the others.
+ * significance never publishes. More labels make a better model before any evidence is in, so this
+ * one asks the challenger not to look worse, in accuracy or in likelihood, by more than the doubt
+ * that so few examples leave, and leaves rare mistakes to the live guard. Two things more: before
+ * the first step away from the cold start the texts must predict the labels at all, or random
+ * labels would be learned; and no class may pay for the others.
  */
 public final class Gate {
 
@@ -29,12 +29,14 @@ public final class Gate {
   /**
    * Decides; pure.
    *
-   * @param evidence one entry a held-out example
+   * @param all one entry a held-out example
    * @param labels names, for the reason
-   * @param championLearned whether the champion was learned; the cold start's balance between
-   *     classes is an accident of its phrases and not worth keeping
+   * @param championLearned whether the champion was learned. Only the step away from the cold start
+   *     asks whether there is anything to learn; and only a learned balance between classes is
+   *     worth keeping, the cold start's is an accident of its phrases
    */
-  public GateVerdict judge(List<HeldOut> evidence, List<String> labels, boolean championLearned) {
+  public GateVerdict judge(List<HeldOut> all, List<String> labels, boolean championLearned) {
+    List<HeldOut> evidence = all.stream().filter(HeldOut::fair).toList();
     double weight = evidence.stream().mapToDouble(HeldOut::weight).sum();
     int[] truth = evidence.stream().mapToInt(HeldOut::label).toArray();
     Scores champion = Scores.of(evidence.stream().map(HeldOut::champion).toList(), truth);
@@ -51,8 +53,9 @@ public final class Gate {
           challenger,
           metrics);
     }
-    double signal = Math.max(c.championSignal(), c.challengerSignal());
-    if (signal < settings.signal()) {
+    double signal = Math.max(c.championSignal(), signal(all, labels.size()));
+    metrics.put("signal", signal);
+    if (!championLearned && signal < settings.signal()) {
       return verdict(
           LedgerKind.POSTPONED,
           String.format(
@@ -63,7 +66,8 @@ public final class Gate {
           challenger,
           metrics);
     }
-    if (c.gain() < 0 || c.logGain() <= 0) {
+    if (c.gain() < -settings.doubt() * c.gainError()
+        || c.logGain() < -settings.doubt() * c.logGainError()) {
       return verdict(LedgerKind.REJECTED, points(c), challenger, metrics);
     }
     if (championLearned) {
@@ -83,6 +87,13 @@ public final class Gate {
       }
     }
     return verdict(LedgerKind.PROMOTED, points(c), challenger, metrics);
+  }
+
+  /** Nats by which the challenger beats the labels' frequencies on everything held out. */
+  private static double signal(List<HeldOut> all, int labels) {
+    int[] truth = all.stream().mapToInt(HeldOut::label).toArray();
+    Scores scores = Scores.of(all.stream().map(HeldOut::challenger).toList(), truth);
+    return Comparison.of(all, scores, scores, labels).challengerSignal();
   }
 
   private boolean pays(Comparison c, int label) {
