@@ -23,8 +23,7 @@ class ReadoutSolverTest {
       double[] down = x.clone();
       up[j] += 1e-5;
       down[j] -= 1e-5;
-      double slope =
-          (objective.at(up, new double[8]) - objective.at(down, new double[8])) / 2e-5;
+      double slope = (objective.at(up, new double[8]) - objective.at(down, new double[8])) / 2e-5;
       assertThat(gradient[j]).as("part %s", j).isCloseTo(slope, within(1e-6));
     }
   }

@@ -19,6 +19,6 @@ public record DriftSettings(double adwinDelta, double tolerance, double threshol
 
   /** Alarms on a stationary stream of 10,000 are measured in the module's tests. */
   public static DriftSettings defaults() {
-    return new DriftSettings(0.002, 0.05, 12, 30);
+    return new DriftSettings(0.002, 0.1, 15, 30);
   }
 }

@@ -41,8 +41,7 @@ final class Comparison {
       double better = challenger.logProbability()[i] - champion.logProbability()[i];
       gain += e.weight() * better;
       logSquares += Math.pow(e.weight() * better, 2);
-      gainSquares +=
-          champion.right()[i] == challenger.right()[i] ? 0 : e.weight() * e.weight();
+      gainSquares += champion.right()[i] == challenger.right()[i] ? 0 : e.weight() * e.weight();
       double prior = Math.log(marginal[e.label()]);
       signalA += e.weight() * (champion.logProbability()[i] - prior);
       signalB += e.weight() * (challenger.logProbability()[i] - prior);

@@ -10,7 +10,8 @@ package io.mptstreams.trainer.gate;
  * @param signal how much better than the labels' frequencies the texts must predict the labels, in
  *     nats over all the evidence; 2 is 7 to 1
  */
-public record GateSettings(int minEvidence, double doubt, double classBound, int classEvidence, double signal) {
+public record GateSettings(
+    int minEvidence, double doubt, double classBound, int classEvidence, double signal) {
 
   public GateSettings {
     if (minEvidence < 1) {

@@ -9,4 +9,5 @@ package io.mptstreams.trainer.gate;
  * @param fair the champion was not trained on it either, so the two can be compared by it
  * @param weight 1, less if the example is from before a change or of a source that is not trusted
  */
-public record HeldOut(int label, float[] champion, float[] challenger, boolean fair, double weight) {}
+public record HeldOut(
+    int label, float[] champion, float[] challenger, boolean fair, double weight) {}

@@ -48,12 +48,12 @@ class ExampleBufferTest {
   void theSameEventsValidateOnEveryTrainer() {
     SplitRule rule = new SplitRule(0.2);
 
-    long validating =
-        IntStream.range(0, 10_000).filter(i -> rule.validates("event-" + i)).count();
+    long validating = IntStream.range(0, 10_000).filter(i -> rule.validates("event-" + i)).count();
 
     assertThat(validating / 10_000.0).isCloseTo(0.2, within(0.015));
     assertThat(Stream.of("a", "b", "c", "d", "e", "f").filter(rule::validates))
-        .isEqualTo(Stream.of("a", "b", "c", "d", "e", "f").filter(new SplitRule(0.2)::validates).toList());
+        .isEqualTo(
+            Stream.of("a", "b", "c", "d", "e", "f").filter(new SplitRule(0.2)::validates).toList());
   }
 
   private static Example example(String id, String label) {

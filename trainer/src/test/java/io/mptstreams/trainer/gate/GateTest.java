@@ -52,7 +52,8 @@ class GateTest {
       List<HeldOut> noise = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         noise.add(
-            new HeldOut(random.nextInt(2), logits(random.nextInt(2)), logits(random.nextInt(2)), true, 1));
+            new HeldOut(
+                random.nextInt(2), logits(random.nextInt(2)), logits(random.nextInt(2)), true, 1));
       }
       left += gate.judge(noise, LABELS, false).promoted() ? 1 : 0;
     }
