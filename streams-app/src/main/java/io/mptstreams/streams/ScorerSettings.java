@@ -1,6 +1,7 @@
 package io.mptstreams.streams;
 
 import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.scoring.EngineSettings;
 import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
@@ -96,7 +97,15 @@ public record ScorerSettings(
         values.integer("scoring.text.max-tokens", defaults.maxTextTokens()),
         values.integer("scoring.text.max-bytes", defaults.maxTextBytes()),
         values.duration("scoring.deadline", defaults.deadline()),
-        values.duration("scoring.close-timeout", defaults.closeTimeout()));
+        values.duration("scoring.close-timeout", defaults.closeTimeout()),
+        generation(values, defaults.generation()));
+  }
+
+  private static GenerationSettings generation(ConfigValues values, GenerationSettings defaults) {
+    return new GenerationSettings(
+        values.integer("scoring.generation.max-new-tokens", defaults.maxNewTokens()),
+        values.integer("scoring.generation.beams", defaults.beams()),
+        (float) values.decimal("scoring.generation.length-penalty", defaults.lengthPenalty()));
   }
 
   private static Map<String, String> registry(ConfigValues values) {

@@ -19,6 +19,9 @@ public interface Backbone extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Rows of the word embedding table. */
+  int vocabulary();
+
   /**
    * Rows of the word embedding table, the place where prompts live.
    *

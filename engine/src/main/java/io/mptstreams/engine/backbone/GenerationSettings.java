@@ -13,14 +13,15 @@ public record GenerationSettings(int maxNewTokens, int beams, float lengthPenalt
   public GenerationSettings {
     if (maxNewTokens < 1) {
       throw new IllegalArgumentException(
-          "generation.max-new-tokens must be at least 1, was " + maxNewTokens);
+          "scoring.generation.max-new-tokens must be at least 1, was " + maxNewTokens);
     }
     if (beams < 1) {
-      throw new IllegalArgumentException("generation.beams must be at least 1, was " + beams);
+      throw new IllegalArgumentException(
+          "scoring.generation.beams must be at least 1, was " + beams);
     }
     if (!Float.isFinite(lengthPenalty)) {
       throw new IllegalArgumentException(
-          "generation.length-penalty must be finite, was " + lengthPenalty);
+          "scoring.generation.length-penalty must be finite, was " + lengthPenalty);
     }
   }
 

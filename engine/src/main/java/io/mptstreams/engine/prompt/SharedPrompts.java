@@ -60,9 +60,11 @@ public final class SharedPrompts {
   public static SharedPrompt fromVocabulary(Backbone backbone, int length, long seed) {
     int width = backbone.info().width();
     Random random = new Random(seed);
+    int end = Math.min(END_OF_COMMON_WORDS, backbone.vocabulary());
+    int first = FIRST_WORD < end ? FIRST_WORD : 0;
     int[] ids = new int[length];
     for (int l = 0; l < length; l++) {
-      ids[l] = FIRST_WORD + random.nextInt(END_OF_COMMON_WORDS - FIRST_WORD);
+      ids[l] = first + random.nextInt(end - first);
     }
     float[] u = new float[length];
     float[] v = new float[width];

@@ -60,6 +60,11 @@ public final class FaultyBackbone implements Backbone {
   }
 
   @Override
+  public int vocabulary() {
+    return real.vocabulary();
+  }
+
+  @Override
   public float[] wordEmbeddings(int[] ids) {
     return real.wordEmbeddings(ids);
   }

@@ -71,6 +71,11 @@ public final class BertBackbone implements Backbone {
   }
 
   @Override
+  public int vocabulary() {
+    return config.vocabulary();
+  }
+
+  @Override
   public float[] wordEmbeddings(int[] ids) {
     for (int id : ids) {
       Objects.checkIndex(id, config.vocabulary());

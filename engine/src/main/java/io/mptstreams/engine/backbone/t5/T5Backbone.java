@@ -77,6 +77,11 @@ final class T5Backbone implements Backbone {
   }
 
   @Override
+  public int vocabulary() {
+    return config.vocabulary();
+  }
+
+  @Override
   public float[] wordEmbeddings(int[] ids) {
     for (int id : ids) {
       Objects.checkIndex(id, config.vocabulary());
