@@ -12,6 +12,7 @@ import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.ops.HttpEndpoint;
 import io.mptstreams.streams.ops.ScorerView;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -150,7 +151,7 @@ public final class ScorerApp implements AutoCloseable {
     Optional<HttpEndpoint> http =
         settings.http().port() < 0
             ? Optional.empty()
-            : Optional.of(resources.add(HttpEndpoint.start(settings.http(), view)));
+            : Optional.of(resources.add(listen(settings, view)));
     run(streams);
     log.atInfo()
         .addKeyValue("application", settings.stream().applicationId())
@@ -201,6 +202,14 @@ public final class ScorerApp implements AutoCloseable {
     try (BatchingEngine engine = new BatchingEngine(backbone, settings.engine())) {
       var unused = engine.install(prompt);
       return new PaceCheck(engine, settings.stream(), settings.kafka()).choose(prompt.version());
+    }
+  }
+
+  private static HttpEndpoint listen(ScorerSettings settings, ScorerView view) {
+    try {
+      return HttpEndpoint.start(settings.http(), view);
+    } catch (UncheckedIOException e) {
+      throw new StartException(e.getMessage(), e);
     }
   }
 

@@ -7,22 +7,17 @@ import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.engine.scoring.ScoringException;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
-import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import io.mptstreams.streams.reload.TaskSlot.OnTrial;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Brings a task's slot and the engine into agreement: the best version at hand that can be served
@@ -32,15 +27,13 @@ import java.util.concurrent.TimeoutException;
  */
 final class Installer implements AutoCloseable {
 
-  private static final String NO_TASK = "#";
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(60);
-
   private final ScoringEngine engine;
   private final PromptShelf shelf;
   private final UpdateCheck check;
   private final Verdicts verdicts;
   private final ScorerMetrics metrics;
+  private final ModelMaker models;
+  private final Trials trials;
   private final ExecutorService followUp =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -60,6 +53,8 @@ final class Installer implements AutoCloseable {
     this.check = check;
     this.verdicts = verdicts;
     this.metrics = metrics;
+    this.models = new ModelMaker(engine);
+    this.trials = new Trials(engine, models, shelf, check, verdicts);
   }
 
   /**
@@ -69,7 +64,7 @@ final class Installer implements AutoCloseable {
    */
   void settle(TaskSlot slot, boolean report) {
     if (slot.definition() == null) {
-      endTrial(slot);
+      trials.end(slot);
       if (slot.served() != null) {
         slot.serve(null);
         var unused = engine.remove(slot.task());
@@ -82,7 +77,7 @@ final class Installer implements AutoCloseable {
     } else {
       settleNewest(slot, report);
     }
-    settleTrial(slot);
+    trials.settle(slot);
   }
 
   /** The start of a task from its label phrases, now; called with its first event. */
@@ -93,7 +88,7 @@ final class Installer implements AutoCloseable {
     TaskDefinition definition = slot.definition();
     long prompt = shelf.newest().orElseThrow();
     try {
-      TaskParameters parameters = start(prompt, definition.labels());
+      TaskParameters parameters = models.start(prompt, definition.labels());
       var unused = engine.install(new TaskModel(slot.task(), 1, prompt, parameters));
     } catch (InvalidParametersException e) {
       throw new RecordRejectedException(ErrorCode.INVALID_TASK, e.getMessage(), e);
@@ -105,15 +100,7 @@ final class Installer implements AutoCloseable {
 
   /** Waits until every switch that was begun has ended; bounded. */
   void awaitQuiet() {
-    try {
-      // The engine does what it is told in order: when this is done, all before it is.
-      engine.remove(NO_TASK).get(QUIET_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed("interrupted while the task bank was being restored", e);
-    } catch (TimeoutException | ExecutionException e) {
-      throw failed("the engine did not take the restored tasks", e);
-    }
+    models.awaitQuiet();
   }
 
   @Override
@@ -134,7 +121,7 @@ final class Installer implements AutoCloseable {
       verdicts.refused(
           slot.task(),
           OptionalLong.of(pin),
-          champion(slot),
+          slot.champion(),
           new Refusal(ErrorCode.UNKNOWN_VERSION, "version " + pin + " is pinned but not at hand"));
     }
     settleNewest(slot, report);
@@ -185,7 +172,7 @@ final class Installer implements AutoCloseable {
     if (refusal.isPresent()) {
       slot.drop(candidate.version());
       verdicts.refused(
-          slot.task(), OptionalLong.of(candidate.version()), champion(slot), refusal.get());
+          slot.task(), OptionalLong.of(candidate.version()), slot.champion(), refusal.get());
       return false;
     }
     slot.serve(
@@ -196,10 +183,10 @@ final class Installer implements AutoCloseable {
 
   private Optional<Refusal> install(TaskSlot slot, Candidate candidate, boolean report) {
     TaskUpdate update = candidate.update();
-    OptionalLong champion = champion(slot);
+    OptionalLong champion = slot.champion();
     CompletableFuture<Duration> installed;
     try {
-      installed = engine.install(model(slot.task(), slot.definition(), update));
+      installed = engine.install(models.model(slot.task(), slot.definition(), update));
     } catch (InvalidParametersException e) {
       return Optional.of(Refusal.of(e));
     } catch (ScoringException e) {
@@ -218,54 +205,6 @@ final class Installer implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Brings the version on trial beside the one that serves, under a name of its own. */
-  private void settleTrial(TaskSlot slot) {
-    TaskDefinition definition = slot.definition();
-    Optional<Candidate> wanted = definition.trial().flatMap(trial -> slot.find(trial.version()));
-    Optional<OnTrial> before = slot.onTrial();
-    boolean same =
-        wanted.isPresent()
-            && before.isPresent()
-            && before.get().version() == wanted.get().version()
-            && before.get().labels().equals(definition.labels());
-    if (!same) {
-      endTrial(slot);
-      if (wanted.isPresent() && shelf.has(wanted.get().update().sharedPromptVersion())) {
-        beginTrial(slot, wanted.get());
-      }
-    }
-    if (slot.served() != null) {
-      slot.serve(slot.served().trying(trialName(slot)));
-    }
-  }
-
-  private void beginTrial(TaskSlot slot, Candidate candidate) {
-    String name = slot.task() + "@" + candidate.version();
-    Optional<Refusal> refusal = check.against(slot.definition(), candidate.update());
-    if (refusal.isEmpty()) {
-      try {
-        var unused = engine.install(model(name, slot.definition(), candidate.update()));
-        slot.onTrial(
-            Optional.of(new OnTrial(name, candidate.version(), slot.definition().labels())));
-        return;
-      } catch (InvalidParametersException e) {
-        refusal = Optional.of(Refusal.of(e));
-      } catch (ScoringException e) {
-        refusal = Optional.of(new Refusal(ErrorCode.ENGINE_FAILED, e.getMessage()));
-      }
-    }
-    slot.drop(candidate.version());
-    verdicts.refused(
-        slot.task(), OptionalLong.of(candidate.version()), champion(slot), refusal.get());
-  }
-
-  private void endTrial(TaskSlot slot) {
-    if (slot.onTrial().isPresent()) {
-      var unused = engine.remove(slot.onTrial().get().name());
-      slot.onTrial(Optional.empty());
-    }
-  }
-
   private static Optional<String> trialName(TaskSlot slot) {
     return slot.onTrial().map(OnTrial::name);
   }
@@ -277,7 +216,7 @@ final class Installer implements AutoCloseable {
       verdicts.refused(
           slot.task(),
           OptionalLong.of(candidate.version()),
-          champion(slot),
+          slot.champion(),
           new Refusal(ErrorCode.ENGINE_FAILED, String.valueOf(error.getMessage())));
       ServedTask served = slot.served();
       if (served != null && served.version() == candidate.version()) {
@@ -287,45 +226,7 @@ final class Installer implements AutoCloseable {
     }
   }
 
-  private TaskModel model(String name, TaskDefinition definition, TaskUpdate update) {
-    List<LabelDefinition> missing = LabelRows.missing(definition, update);
-    TaskParameters additions =
-        missing.isEmpty() ? null : start(update.sharedPromptVersion(), missing);
-    TaskParameters parameters = LabelRows.arrange(definition, update, additions);
-    return new TaskModel(name, update.version(), update.sharedPromptVersion(), parameters);
-  }
-
-  private TaskParameters start(long prompt, List<LabelDefinition> labels) {
-    CompletableFuture<TaskParameters> made =
-        engine.coldStart(
-            prompt,
-            labels.stream().map(LabelDefinition::name).toList(),
-            labels.stream().map(LabelDefinition::phrase).toList());
-    try {
-      return made.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed("interrupted", e);
-    } catch (TimeoutException e) {
-      throw failed("the engine made no start within " + START_TIMEOUT, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof InvalidParametersException invalid) {
-        throw invalid;
-      }
-      throw failed("the engine failed to embed the label phrases", e.getCause());
-    }
-  }
-
-  private static ScoringException failed(String message, Throwable cause) {
-    return new ScoringException(ScoringException.Reason.ENGINE_FAILED, message, cause);
-  }
-
   private static boolean sameLabels(TaskDefinition a, TaskDefinition b) {
     return a.labels().equals(b.labels()) && a.kind() == b.kind();
-  }
-
-  private static OptionalLong champion(TaskSlot slot) {
-    ServedTask served = slot.served();
-    return served == null ? OptionalLong.empty() : OptionalLong.of(served.version());
   }
 }

@@ -3,6 +3,7 @@ package io.mptstreams.streams.reload;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.ScoringEngine;
+import io.mptstreams.schemas.mapping.TensorDigest;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class PromptShelf {
   }
 
   private static String digestOf(SharedPrompt prompt) {
-    return new io.mptstreams.schemas.mapping.TensorDigest()
+    return new TensorDigest()
         .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
         .add("u", prompt.u(), prompt.length(), prompt.rank())
         .add("v", prompt.v(), prompt.rank(), prompt.width())

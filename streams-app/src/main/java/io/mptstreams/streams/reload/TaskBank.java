@@ -154,7 +154,7 @@ public final class TaskBank implements AutoCloseable {
       return;
     }
     shelve(prompt);
-    settleAll();
+    settleAll(true);
   }
 
   /** A value on one of the topics that cannot be read. */
@@ -163,7 +163,7 @@ public final class TaskBank implements AutoCloseable {
     verdicts.refused(
         key,
         OptionalLong.empty(),
-        slot == null ? OptionalLong.empty() : champion(slot),
+        slot == null ? OptionalLong.empty() : slot.champion(),
         new Refusal(why.code(), why.getMessage()));
   }
 
@@ -183,7 +183,8 @@ public final class TaskBank implements AutoCloseable {
       restoredPrompts.values().forEach(this::shelve);
       restoredPrompts.clear();
       shelf.ensureOne();
-      settleAllQuietly();
+      settleAll(false);
+      installer.awaitQuiet();
       restoring = false;
       log.atInfo()
           .addKeyValue("tasks", definedTasks())
@@ -275,30 +276,16 @@ public final class TaskBank implements AutoCloseable {
     }
   }
 
-  private void settleAll() {
+  private void settleAll(boolean report) {
     for (TaskSlot slot : slots.values()) {
       synchronized (slot) {
-        installer.settle(slot, true);
+        installer.settle(slot, report);
       }
     }
-  }
-
-  private void settleAllQuietly() {
-    for (TaskSlot slot : slots.values()) {
-      synchronized (slot) {
-        installer.settle(slot, false);
-      }
-    }
-    installer.awaitQuiet();
   }
 
   private void refuse(TaskSlot slot, long version, Refusal refusal) {
-    verdicts.refused(slot.task(), OptionalLong.of(version), champion(slot), refusal);
-  }
-
-  private static OptionalLong champion(TaskSlot slot) {
-    ServedTask served = slot.served();
-    return served == null ? OptionalLong.empty() : OptionalLong.of(served.version());
+    verdicts.refused(slot.task(), OptionalLong.of(version), slot.champion(), refusal);
   }
 
   private static RecordRejectedException unknown(String task) {

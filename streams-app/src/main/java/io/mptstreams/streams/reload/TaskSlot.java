@@ -5,6 +5,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,12 @@ final class TaskSlot {
   /** What serves now; null before the first event of a task that has no update. */
   ServedTask served() {
     return served;
+  }
+
+  /** The version that serves, for the ledger. */
+  OptionalLong champion() {
+    ServedTask now = served;
+    return now == null ? OptionalLong.empty() : OptionalLong.of(now.version());
   }
 
   void serve(ServedTask now) {
