@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       StatusCommand.class,
       VersionsCommand.class,
+      ScoreCommand.class,
+      ReplayCommand.class,
       ConfigCommand.class,
       ReplayStreamCommand.class,
       DistillCommand.class,

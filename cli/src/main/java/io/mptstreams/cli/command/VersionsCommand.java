@@ -152,7 +152,8 @@ final class VersionsCommand extends CommandGroup {
               t.threshold(),
               t.acceptsFeedback(),
               version,
-              Instant.now());
+              Instant.now(),
+              t.trial());
       sender.sendAndWait(cluster.topics().tasks(), name, changed);
       output.result(
           changed,

@@ -5,19 +5,23 @@ import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.kafka.TopicAdmin;
-import io.mptstreams.cli.model.BackboneConfig;
-import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.streams.ScorerApp;
+import io.mptstreams.streams.ScorerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The demo from its first process to its summary. Belongs to one thread. */
 public final class Demo {
+
+  /** A broker of one's own is slow on a busy machine, not absent. */
+  private static final Duration OWN_BROKER_ANSWERS_WITHIN = Duration.ofSeconds(60);
 
   private final DemoInput input;
   private final DemoSettings settings;
@@ -38,9 +42,10 @@ public final class Demo {
    */
   public DemoSummary run(BooleanSupplier ending) {
     view.say("opening the frozen model");
-    try (Backbone backbone =
-        Backbones.open(BackboneConfig.from(new ConfigValues(settings.overrides())))) {
-      SharedPrompt prompt = ColdModels.sharedPrompt(backbone);
+    ScorerSettings scorer =
+        ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(settings.overrides())));
+    try (Backbone backbone = Backbones.open(scorer.backbone())) {
+      SharedPrompt prompt = ScorerApp.ownPrompt(backbone, scorer);
       DemoRun run = play(prompt, ending);
       view.say("asking version 1 about every event, to compare");
       Map<String, Double> zeroShot =
@@ -53,7 +58,7 @@ public final class Demo {
     try (DemoStack stack = new DemoStack(folder, settings.overrides())) {
       view.say("starting a broker and a schema registry");
       Map<String, String> values = stack.startBroker();
-      try (Cluster cluster = Cluster.open(Connection.from(values));
+      try (Cluster cluster = Cluster.open(Connection.from(values), OWN_BROKER_ANSWERS_WITHIN);
           RecordSender sender = new RecordSender(cluster)) {
         new TopicAdmin(cluster).apply();
         new SharedPromptPublisher(cluster).publish(sender, prompt, "packaged");

@@ -26,7 +26,12 @@ public record DemoSettings(
   public static final double DEFAULT_RATE = 10;
 
   /** A demo lasts minutes, so the trainer looks at a task sooner than in production. */
-  public static final Map<String, String> QUICK = Map.of();
+  public static final Map<String, String> QUICK =
+      Map.of(
+          "training.trigger.labels", "8",
+          "training.trigger.age", "10s",
+          "training.trigger.age-labels", "4",
+          "training.gate.signal", "1.5");
 
   public DemoSettings {
     if (!(rate > 0)) {

@@ -48,11 +48,16 @@ public final class Cluster implements AutoCloseable {
    * @throws CommandException in one line, if no broker answers
    */
   public static Cluster open(Connection connection) {
+    return open(connection, REACHED_WITHIN);
+  }
+
+  /** The same with another patience, for a broker that is known to be there. */
+  public static Cluster open(Connection connection, Duration reachedWithin) {
     AvroSerdes serdes = new AvroSerdes(connection.serdes());
     try {
-      Cluster cluster = new Cluster(connection, serdes, admin(connection));
+      Cluster cluster = new Cluster(connection, serdes, admin(connection, reachedWithin));
       try {
-        cluster.await(cluster.admin.describeCluster().clusterId(), REACHED_WITHIN);
+        cluster.await(cluster.admin.describeCluster().clusterId(), reachedWithin);
         return cluster;
       } catch (RuntimeException e) {
         cluster.admin.close(Duration.ZERO);
@@ -136,10 +141,10 @@ public final class Cluster implements AutoCloseable {
     return new KafkaConsumer<>(config, new StringDeserializer(), values);
   }
 
-  private static Admin admin(Connection connection) {
+  private static Admin admin(Connection connection, Duration timeout) {
     Map<String, Object> config = new HashMap<>(connection.kafka());
-    config.putIfAbsent("default.api.timeout.ms", Long.toString(REACHED_WITHIN.toMillis()));
-    config.putIfAbsent("request.timeout.ms", "4000");
+    config.putIfAbsent("default.api.timeout.ms", Long.toString(timeout.toMillis()));
+    config.putIfAbsent("request.timeout.ms", Long.toString(timeout.toMillis() * 2 / 3));
     try {
       return Admin.create(config);
     } catch (KafkaException e) {

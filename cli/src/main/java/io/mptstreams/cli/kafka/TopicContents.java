@@ -3,6 +3,7 @@ package io.mptstreams.cli.kafka;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.schemas.topic.KafkaTopic;
+import io.mptstreams.schemas.topic.RawTopic;
 import io.mptstreams.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,17 @@ public final class TopicContents {
 
   /** Every committed record, partition by partition in order. */
   public <V> List<ConsumerRecord<String, V>> all(Topic<V> topic) {
-    try (Consumer<String, V> consumer = cluster.consumer(topic)) {
+    return all(topic, cluster.consumer(topic));
+  }
+
+  /** The same of records without a schema. */
+  public List<ConsumerRecord<String, byte[]>> all(RawTopic topic) {
+    return all(topic, cluster.rawConsumer());
+  }
+
+  private static <V> List<ConsumerRecord<String, V>> all(
+      KafkaTopic topic, Consumer<String, V> consumer) {
+    try (consumer) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

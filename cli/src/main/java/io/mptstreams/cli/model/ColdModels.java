@@ -11,7 +11,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 /** What there is before any label: the shared prompt that ships, and version 1 of a task. */
 public final class ColdModels {
 
-  private static final int PROMPT_LENGTH = 20;
+  private static final int PROMPT_LENGTH = 10;
   private static final long SEED = 7;
 
   private ColdModels() {}

@@ -1,0 +1,43 @@
+package io.mptstreams.cli.model;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskModel;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.schemas.record.SharedPromptRecord;
+import io.mptstreams.schemas.record.TaskUpdate;
+
+/** What travels on topics, as the engine takes it. */
+public final class ServedModels {
+
+  private ServedModels() {}
+
+  public static SharedPrompt prompt(SharedPromptRecord record) {
+    return new SharedPrompt(
+        record.version(),
+        record.backboneDigest(),
+        record.length(),
+        record.width(),
+        record.rank(),
+        record.values(),
+        record.u(),
+        record.v());
+  }
+
+  public static TaskModel model(TaskUpdate update) {
+    return new TaskModel(
+        update.task(),
+        update.version(),
+        update.sharedPromptVersion(),
+        new TaskParameters(
+            update.length(),
+            update.width(),
+            update.rank(),
+            update.u(),
+            update.v(),
+            update.labels(),
+            update.labelVectors(),
+            update.labelBiases(),
+            update.scale(),
+            update.temperature()));
+  }
+}
