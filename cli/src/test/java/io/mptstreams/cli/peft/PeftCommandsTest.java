@@ -65,7 +65,7 @@ class PeftCommandsTest {
       String imported = run("import");
 
       assertThat(exported).contains("\"tasks\":{\"mr\":5}");
-      assertThat(imported).contains("\"sharedPromptVersion\":4").contains("\"tasks\":{\"mr\":6}");
+      assertThat(imported).contains("\"shared_prompt_version\":4").contains("\"tasks\":{\"mr\":6}");
       assertThat(adapter.composed(0)).isEqualTo(prompt.compose(learned.u(), learned.v(), 1));
       TopicContents contents = new TopicContents(cluster);
       Topics topics = cluster.topics();
