@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
 import io.mptstreams.engine.backbone.load.TensorSource;
 import io.mptstreams.engine.backbone.load.WeightDigest;
 import io.mptstreams.engine.backbone.load.WeightLoader;
@@ -27,6 +28,10 @@ public final class BertLoader {
       BackboneSettings settings, BertConfig config, TensorSource source, byte[] tokenizerJson) {
     Engine engine = PyTorchRuntime.start(settings.threads());
     Device device = PyTorchRuntime.device(engine, settings.device());
+    if (settings.type().equals("float16") && !device.isGpu()) {
+      throw new InvalidBackboneException(
+          "backbone.type float16 needs a GPU; on a CPU it must be float32 or bfloat16");
+    }
     TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(tokenizerJson);
     NDManager manager = engine.newBaseManager(device);
     try {

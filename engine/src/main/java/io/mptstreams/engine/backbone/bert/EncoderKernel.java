@@ -48,7 +48,9 @@ final class EncoderKernel {
     attributes.put("onednn", onCpu);
     attributes.put("plain", List.of());
     attributes.put("packed", List.of());
-    ScriptModule module = ScriptModule.load(manager, "bert_encoder.py", "Encoder", attributes);
+    ScriptModule module =
+        ScriptModule.load(
+            manager, EncoderKernel.class.getResource("bert_encoder.py"), "Encoder", attributes);
     try (NDArray none = manager.create(0f)) {
       module.call("bind", weights.arrays(), none).close();
     }

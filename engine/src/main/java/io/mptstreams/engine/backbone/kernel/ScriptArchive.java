@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -20,12 +21,12 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
-   * @param source name of a resource beside this class that holds the class {@code type}
+   * @param source text that holds the class {@code type}
    * @param attributes initial values of all its attributes
    */
-  static byte[] of(String source, String type, Map<String, Object> attributes) {
+  static byte[] of(URL source, String type, Map<String, Object> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (InputStream code = ScriptArchive.class.getResourceAsStream(source);
+    try (InputStream code = source.openStream();
         ZipOutputStream zip = new ZipOutputStream(bytes)) {
       entry(zip, "data.pkl", ScriptPickle.object(type, attributes));
       entry(zip, "code/__torch__.py", code.readAllBytes());

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,12 @@ public final class ScriptModule implements AutoCloseable {
 
   /**
    * @param manager owns the module
-   * @param source resource beside this class
+   * @param source text of the module
    * @param type the class in it
    * @param attributes initial values of all its attributes
    */
   public static ScriptModule load(
-      NDManager manager, String source, String type, Map<String, Object> attributes) {
+      NDManager manager, URL source, String type, Map<String, Object> attributes) {
     NDManager own = manager.newSubManager();
     byte[] archive = ScriptArchive.of(source, type, attributes);
     try {

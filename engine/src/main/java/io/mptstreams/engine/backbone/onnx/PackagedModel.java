@@ -50,6 +50,11 @@ public enum PackagedModel {
     return Arrays.stream(values()).map(m -> m.title).toList();
   }
 
+  /** What users call it. */
+  public String title() {
+    return title;
+  }
+
   /** The model's file, for a runtime that reads ONNX itself. */
   public URL model() {
     return resource(resource + ".onnx");

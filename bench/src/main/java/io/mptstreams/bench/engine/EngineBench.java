@@ -1,0 +1,91 @@
+package io.mptstreams.bench.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.mptstreams.bench.engine.EngineBenchReport.Check;
+import io.mptstreams.bench.engine.EngineBenchReport.Row;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.onnx.PackagedModel;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs all measurements of the engine. */
+public final class EngineBench {
+
+  private static final int PROMPT = 20;
+
+  private EngineBench() {}
+
+  /** Takes some minutes. One thread at a time; nothing else should run. */
+  public static EngineBenchReport run(EngineBenchOptions options) {
+    Stopwatch stopwatch = new Stopwatch(options);
+    BackboneSettings settings =
+        new BackboneSettings("all-MiniLM-L6-v2", "cpu", "float32", "auto", options.threads());
+    List<Row> rows = new ArrayList<>();
+    List<Check> checks = new ArrayList<>();
+    try (Backbone full = Backbones.open(settings);
+        Backbone half = Backbones.open(settings.withType("bfloat16"));
+        OnnxPeer peer = new OnnxPeer(PackagedModel.ALL_MINILM_L6_V2, options.threads())) {
+      RealTexts texts = new RealTexts(options.data(), full.tokenizer());
+      SharedPrompt prompt = SharedPrompts.fromVocabulary(full, PROMPT, 7);
+      try (GradientMode off = GradientMode.off()) {
+        ForwardBench forward = new ForwardBench(stopwatch, texts, peer);
+        forward.measure(full, half, 0, rows);
+        forward.measure(full, half, PROMPT, rows);
+        ProductRate rate = new ProductRate(stopwatch, texts);
+        checks.add(Check.atLeast("matmul_fraction_float32", rate.fraction(full), 0.80));
+        checks.add(Check.atLeast("matmul_fraction_bfloat16", rate.fraction(half), 0.75));
+        double agreement = Agreement.of(full, half, prompt, texts.texts());
+        checks.add(Check.atLeast("bfloat16_agreement", agreement, 0.995));
+      }
+      checks.addAll(0, forwardChecks(rows));
+      if (!options.cpuClock()) {
+        // The engine works on a thread of its own, whose time the calling thread's clock misses.
+        checks.addAll(new BankBench(stopwatch, full, prompt, texts.texts()).measure());
+      }
+      double step = TrainingStepBench.millis(stopwatch, texts, full);
+      rows.add(new Row("train_step", "16x32+20", step, options.peft().orElse(Double.NaN)));
+      options.peft().ifPresent(p -> checks.add(Check.atLeast("train_step_vs_peft", p / step, 1.5)));
+    }
+    return new EngineBenchReport(conditions(options), rows, checks);
+  }
+
+  private static List<Check> forwardChecks(List<Row> rows) {
+    return List.of(
+        Check.atLeast("forward_float32_vs_onnxruntime", ratios(rows, "forward_float32")[0], 1.0),
+        Check.atLeast(
+            "forward_bfloat16_vs_onnxruntime_float32",
+            median(ratios(rows, "forward_bfloat16")),
+            1.8),
+        Check.atLeast(
+            "prompted_vs_onnxruntime", ratios(rows, "forward_float32_prompted")[0], 1.05));
+  }
+
+  /** In ascending order. */
+  private static double[] ratios(List<Row> rows, String what) {
+    return rows.stream()
+        .filter(r -> r.what().equals(what))
+        .mapToDouble(Row::ratio)
+        .sorted()
+        .toArray();
+  }
+
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static String conditions(EngineBenchOptions options) {
+    return "%d threads of %d processors, %s clock, best of %d interleaved rounds, PyTorch threads %d"
+        .formatted(
+            options.threads(),
+            Runtime.getRuntime().availableProcessors(),
+            options.cpuClock() ? "cpu" : "wall",
+            options.rounds(),
+            JniUtils.getNumThreads());
+  }
+}

@@ -1,0 +1,46 @@
+package io.mptstreams.bench.engine;
+
+import java.util.List;
+
+/**
+ * What was measured.
+ *
+ * @param conditions one line on machine, threads and clock
+ * @param rows every single measurement
+ * @param checks the named figures
+ */
+public record EngineBenchReport(String conditions, List<Row> rows, List<Check> checks) {
+
+  public EngineBenchReport {
+    rows = List.copyOf(rows);
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * One shape.
+   *
+   * @param what such as forward_float32
+   * @param shape such as 8x32+20: texts x tokens + prompt
+   * @param millis of ours
+   * @param peerMillis of what it is compared with
+   */
+  public record Row(String what, String shape, double millis, double peerMillis) {
+
+    /** Above 1 ours is faster. */
+    public double ratio() {
+      return peerMillis / millis;
+    }
+  }
+
+  /** A figure and what it should be. */
+  public record Check(String name, double value, double goal, boolean met) {
+
+    static Check atLeast(String name, double value, double goal) {
+      return new Check(name, value, goal, value >= goal);
+    }
+
+    static Check atMost(String name, double value, double goal) {
+      return new Check(name, value, goal, value <= goal);
+    }
+  }
+}

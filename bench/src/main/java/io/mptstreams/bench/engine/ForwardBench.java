@@ -1,0 +1,65 @@
+package io.mptstreams.bench.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.bench.engine.EngineBenchReport.Row;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.text.TokenizedText;
+import java.util.List;
+
+/** Forward passes against ONNX Runtime at the same number of positions. */
+final class ForwardBench {
+
+  private static final int[] ROWS = {1, 8, 32, 64};
+  private static final int[] LENGTHS = {16, 32, 64, 128};
+
+  private final Stopwatch stopwatch;
+  private final RealTexts texts;
+  private final OnnxPeer peer;
+
+  ForwardBench(Stopwatch stopwatch, RealTexts texts, OnnxPeer peer) {
+    this.stopwatch = stopwatch;
+    this.texts = texts;
+    this.peer = peer;
+  }
+
+  /** Float32 and bfloat16 of every shape are added to {@code rows}. */
+  void measure(Backbone full, Backbone half, int promptLength, List<Row> rows) {
+    String suffix = promptLength == 0 ? "" : "_prompted";
+    for (int count : ROWS) {
+      for (int length : LENGTHS) {
+        try (NDManager manager = full.newManager()) {
+          TokenBatch batch = new TokenBatch(texts.exact(count, length));
+          Shape shape = new Shape(count, promptLength, full.info().width());
+          NDArray prompts = promptLength == 0 ? null : manager.randomNormal(shape);
+          double[] best =
+              stopwatch.best(
+                  pass(full, batch, prompts),
+                  pass(half, batch, prompts),
+                  peer.pass(ids(count, length + promptLength), count));
+          String name = count + "x" + length + (promptLength == 0 ? "" : "+" + promptLength);
+          rows.add(new Row("forward_float32" + suffix, name, best[0], best[2]));
+          rows.add(new Row("forward_bfloat16" + suffix, name, best[1], best[2]));
+        }
+      }
+    }
+  }
+
+  static Runnable pass(Backbone backbone, TokenBatch batch, NDArray prompts) {
+    return () -> {
+      try (NDManager manager = backbone.newManager()) {
+        backbone.encoder().pooled(manager, batch, prompts).toFloatArray();
+      }
+    };
+  }
+
+  private long[] ids(int rows, int length) {
+    return texts.exact(rows, length).stream()
+        .map(TokenizedText::ids)
+        .flatMapToInt(java.util.Arrays::stream)
+        .asLongStream()
+        .toArray();
+  }
+}

@@ -1,0 +1,82 @@
+package io.mptstreams.bench.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.text.TextTokenizer;
+import io.mptstreams.engine.text.TokenizedText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Texts of the real tasks, as they are and cut or joined to an exact length. */
+final class RealTexts {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> TASKS = List.of("sst2", "trec", "banking77", "ag_news", "imdb");
+  private static final int TEXTS_A_TASK = 120;
+
+  private final List<String> texts = new ArrayList<>();
+  private final int[] stream;
+
+  /**
+   * @throws IllegalArgumentException if the folder holds none of the tasks
+   */
+  RealTexts(Path data, TextTokenizer tokenizer) {
+    for (String task : TASKS) {
+      Path file = data.resolve(task).resolve("test.jsonl");
+      if (Files.exists(file)) {
+        read(file);
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("bench.data " + data + " holds none of " + TASKS);
+    }
+    stream =
+        texts.stream()
+            .map(t -> tokenizer.tokenize(t, Optional.empty(), Integer.MAX_VALUE).ids())
+            .flatMapToInt(ids -> Arrays.stream(ids, 1, ids.length - 1))
+            .toArray();
+  }
+
+  List<String> texts() {
+    return texts;
+  }
+
+  /** Rows of exactly so many tokens, [CLS] and [SEP] included. */
+  List<TokenizedText> exact(int rows, int length) {
+    return IntStream.range(0, rows)
+        .mapToObj(
+            row -> {
+              int[] ids = new int[length];
+              Arrays.setAll(ids, i -> stream[(row * length + i) % stream.length]);
+              ids[0] = 101;
+              ids[length - 1] = 102;
+              return new TokenizedText(ids, new int[length], false);
+            })
+        .toList();
+  }
+
+  private void read(Path file) {
+    try (var lines = Files.lines(file)) {
+      lines
+          .limit(TEXTS_A_TASK)
+          .forEach(
+              line -> {
+                try {
+                  JsonNode row = JSON.readTree(line);
+                  texts.add(row.path("text").asText());
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.mptstreams.bench.engine;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+/** Times several methods in turn, so that a disturbance meets them all. */
+final class Stopwatch {
+
+  private static final long SHORTEST_ROUND = 30_000_000;
+
+  private final EngineBenchOptions options;
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+  Stopwatch(EngineBenchOptions options) {
+    this.options = options;
+  }
+
+  /** Best milliseconds of one call of each method. */
+  double[] best(Runnable... methods) {
+    int[] repeats = new int[methods.length];
+    for (int i = 0; i < methods.length; i++) {
+      repeats[i] = warmUp(methods[i]);
+    }
+    double[] best = new double[methods.length];
+    Arrays.fill(best, Double.MAX_VALUE);
+    for (int round = 0; round < options.rounds(); round++) {
+      for (int i = 0; i < methods.length; i++) {
+        long start = now();
+        for (int r = 0; r < repeats[i]; r++) {
+          methods[i].run();
+        }
+        best[i] = Math.min(best[i], (now() - start) / 1e6 / repeats[i]);
+      }
+    }
+    return best;
+  }
+
+  /** Runs until the code is compiled; returns how many calls make a round long enough to time. */
+  private int warmUp(Runnable method) {
+    int calls = 0;
+    long start = now();
+    long spent;
+    do {
+      method.run();
+      calls++;
+      spent = now() - start;
+    } while (spent < 10 * SHORTEST_ROUND && calls < 300);
+    return (int) Math.max(1, SHORTEST_ROUND * calls / Math.max(1, spent));
+  }
+
+  private long now() {
+    return options.cpuClock() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+  }
+}
