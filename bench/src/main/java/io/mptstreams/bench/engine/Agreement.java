@@ -21,10 +21,7 @@ final class Agreement {
   static double of(Backbone full, Backbone half, SharedPrompt prompt, List<String> texts) {
     TaskModel model =
         new TaskModel(
-            "agreement",
-            1,
-            prompt.version(),
-            new ColdStart(full).of(prompt, LABELS, LABELS));
+            "agreement", 1, prompt.version(), new ColdStart(full).of(prompt, LABELS, LABELS));
     List<ScoringRequest> requests =
         texts.stream().map(t -> new ScoringRequest("agreement", t, Optional.empty())).toList();
     List<ScoringResult> expected = new OfflineScorer(full).score(prompt, model, requests);

@@ -44,7 +44,8 @@ final class T5Kernel implements T5Forward {
     attributes.put("epsilon", config.epsilon());
     attributes.put("buckets", config.buckets().count());
     attributes.put("max_distance", config.buckets().maxDistance());
-    ScriptModule module = ScriptModule.load(manager, T5Kernel.class.getResource("t5.py"), "T5", attributes);
+    ScriptModule module =
+        ScriptModule.load(manager, T5Kernel.class.getResource("t5.py"), "T5", attributes);
     List<NDArray> ordered = T5Layout.of(config).keySet().stream().map(weights::get).toList();
     try (NDArray none = manager.create(0f)) {
       module.call("bind", ordered, none).close();
