@@ -25,13 +25,16 @@ public record DemoSettings(
   /** Events a second that two cores score and learn from side by side. */
   public static final double DEFAULT_RATE = 10;
 
-  /** A demo lasts minutes, so the trainer looks at a task sooner than in production. */
+  /**
+   * A demo lasts minutes, so the trainer looks at a task sooner than in production, and takes even
+   * odds that there is something to learn.
+   */
   public static final Map<String, String> QUICK =
       Map.of(
           "training.trigger.labels", "8",
           "training.trigger.age", "10s",
           "training.trigger.age-labels", "4",
-          "training.gate.signal", "1.5");
+          "training.gate.signal", "0");
 
   public DemoSettings {
     if (!(rate > 0)) {
