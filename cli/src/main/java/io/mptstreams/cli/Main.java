@@ -12,14 +12,24 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    exitAfter(MptCommand.commandLine(), arguments);
+  }
+
+  /** Runs one command of a program and ends the process with its exit code. */
+  public static void exitAfter(CommandLine program, String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    System.exit(run(program, out, err, arguments));
   }
 
   /** Runs one command in this process. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new MptCommand())
+    return run(MptCommand.commandLine(), out, err, arguments);
+  }
+
+  private static int run(
+      CommandLine program, PrintWriter out, PrintWriter err, String... arguments) {
+    return program
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(new FailureReport())

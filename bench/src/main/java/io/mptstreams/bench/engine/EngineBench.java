@@ -12,6 +12,8 @@ import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Runs all measurements of the engine. */
 public final class EngineBench {
@@ -20,8 +22,12 @@ public final class EngineBench {
 
   private EngineBench() {}
 
-  /** Takes some minutes. One thread at a time; nothing else should run. */
-  public static EngineBenchReport run(EngineBenchOptions options) {
+  /**
+   * Takes some minutes. One thread at a time; nothing else should run.
+   *
+   * @param progress is told of every measurement when it is done
+   */
+  public static EngineBenchReport run(EngineBenchOptions options, Consumer<String> progress) {
     Stopwatch stopwatch = new Stopwatch(options);
     BackboneSettings settings =
         new BackboneSettings("all-MiniLM-L6-v2", "cpu", "float32", "auto", options.threads());
@@ -33,22 +39,31 @@ public final class EngineBench {
       RealTexts texts = new RealTexts(options.data(), full.tokenizer());
       SharedPrompt prompt = SharedPrompts.fromVocabulary(full, PROMPT, 7);
       try (GradientMode off = GradientMode.off()) {
-        ForwardBench forward = new ForwardBench(stopwatch, texts, peer);
+        ForwardBench forward = new ForwardBench(stopwatch, texts, peer, options.quick(), progress);
         forward.measure(full, half, 0, rows);
         forward.measure(full, half, PROMPT, rows);
         ProductRate rate = new ProductRate(stopwatch, texts);
+        progress.accept("rate of a large matrix product");
         checks.add(Check.atLeast("matmul_fraction_float32", rate.fraction(full), 0.80));
         checks.add(Check.atLeast("matmul_fraction_bfloat16", rate.fraction(half), 0.75));
+        progress.accept("labels of bfloat16 against those of float32");
         double agreement = Agreement.of(full, half, prompt, texts.texts());
         checks.add(Check.atLeast("bfloat16_agreement", agreement, 0.995));
       }
       checks.addAll(0, forwardChecks(rows));
       if (!options.cpuClock()) {
         // The engine works on a thread of its own, whose time the calling thread's clock misses.
+        progress.accept("many tasks: installing, scoring and updating 10000");
         checks.addAll(new BankBench(stopwatch, full, prompt, texts.texts()).measure());
       }
+      progress.accept("training step");
       double step = TrainingStepBench.millis(stopwatch, texts, full);
-      rows.add(new Row("train_step", "16x32+20", step, options.peft().orElse(Double.NaN)));
+      rows.add(
+          new Row(
+              "train_step",
+              "16x32+20",
+              step,
+              options.peft().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
       options.peft().ifPresent(p -> checks.add(Check.atLeast("train_step_vs_peft", p / step, 1.5)));
     }
     return new EngineBenchReport(conditions(options), rows, checks);

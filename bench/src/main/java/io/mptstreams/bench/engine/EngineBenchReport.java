@@ -1,6 +1,7 @@
 package io.mptstreams.bench.engine;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What was measured.
@@ -22,13 +23,13 @@ public record EngineBenchReport(String conditions, List<Row> rows, List<Check> c
    * @param what such as forward_float32
    * @param shape such as 8x32+20: texts x tokens + prompt
    * @param millis of ours
-   * @param peerMillis of what it is compared with
+   * @param peerMillis of what it is compared with, where that was measured
    */
-  public record Row(String what, String shape, double millis, double peerMillis) {
+  public record Row(String what, String shape, double millis, OptionalDouble peerMillis) {
 
-    /** Above 1 ours is faster. */
+    /** Above 1 ours is faster; NaN without a peer. */
     public double ratio() {
-      return peerMillis / millis;
+      return peerMillis.orElse(Double.NaN) / millis;
     }
   }
 

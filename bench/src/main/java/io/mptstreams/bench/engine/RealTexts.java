@@ -2,10 +2,13 @@ package io.mptstreams.bench.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.cli.Main;
 import io.mptstreams.engine.text.TextTokenizer;
 import io.mptstreams.engine.text.TokenizedText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Texts of the real tasks, as they are and cut or joined to an exact length. */
 final class RealTexts {
@@ -27,16 +31,8 @@ final class RealTexts {
   /**
    * @throws IllegalArgumentException if the folder holds none of the tasks
    */
-  RealTexts(Path data, TextTokenizer tokenizer) {
-    for (String task : TASKS) {
-      Path file = data.resolve(task).resolve("test.jsonl");
-      if (Files.exists(file)) {
-        read(file);
-      }
-    }
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("bench.data " + data + " holds none of " + TASKS);
-    }
+  RealTexts(Optional<Path> data, TextTokenizer tokenizer) {
+    data.ifPresentOrElse(this::readFolder, this::readDemo);
     stream =
         texts.stream()
             .map(t -> tokenizer.tokenize(t, Optional.empty(), Integer.MAX_VALUE).ids())
@@ -62,21 +58,45 @@ final class RealTexts {
         .toList();
   }
 
-  private void read(Path file) {
-    try (var lines = Files.lines(file)) {
-      lines
-          .limit(TEXTS_A_TASK)
-          .forEach(
-              line -> {
-                try {
-                  JsonNode row = JSON.readTree(line);
-                  texts.add(row.path("text").asText());
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+  private void readFolder(Path data) {
+    for (String task : TASKS) {
+      Path file = data.resolve(task).resolve("test.jsonl");
+      if (Files.exists(file)) {
+        try (Stream<String> lines = Files.lines(file)) {
+          read(lines);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("the data folder " + data + " holds none of " + TASKS);
+    }
+  }
+
+  private void readDemo() {
+    resource("index.txt").lines().forEach(task -> read(resource(task + "/rows.jsonl").lines()));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Main.class.getResourceAsStream("/demo/tasks/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void read(Stream<String> lines) {
+    lines
+        .limit(TEXTS_A_TASK)
+        .forEach(
+            line -> {
+              try {
+                JsonNode row = JSON.readTree(line);
+                texts.add(row.path("text").asText());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 }

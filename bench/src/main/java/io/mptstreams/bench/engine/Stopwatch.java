@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class Stopwatch {
 
   private static final long SHORTEST_ROUND = 30_000_000;
+  private static final int FEWEST_ROUNDS = 3;
 
   private final EngineBenchOptions options;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -16,8 +17,9 @@ final class Stopwatch {
     this.options = options;
   }
 
-  /** Best milliseconds of one call of each method. */
+  /** Best milliseconds of one call of each method, in as many rounds as the options leave time. */
   double[] best(Runnable... methods) {
+    long start = System.nanoTime();
     int[] repeats = new int[methods.length];
     for (int i = 0; i < methods.length; i++) {
       repeats[i] = warmUp(methods[i]);
@@ -25,12 +27,15 @@ final class Stopwatch {
     double[] best = new double[methods.length];
     Arrays.fill(best, Double.MAX_VALUE);
     for (int round = 0; round < options.rounds(); round++) {
+      if (round >= FEWEST_ROUNDS && System.nanoTime() - start > options.seconds() * 1e9) {
+        break;
+      }
       for (int i = 0; i < methods.length; i++) {
-        long start = now();
+        long before = now();
         for (int r = 0; r < repeats[i]; r++) {
           methods[i].run();
         }
-        best[i] = Math.min(best[i], (now() - start) / 1e6 / repeats[i]);
+        best[i] = Math.min(best[i], (now() - before) / 1e6 / repeats[i]);
       }
     }
     return best;

@@ -1,0 +1,2 @@
+/** {@code arguments → [one class a bench] → figures on standard output}. */
+package io.mptstreams.bench.command;
