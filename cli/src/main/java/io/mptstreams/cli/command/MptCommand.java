@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     version = "mpt-streams 0.1.0",
     description = "Scores streams of texts with one frozen transformer that learns from labels.",
     footerHeading = "%nBuilt and started by the script in the source tree:%n",
-    footer = "  bench           Measure this build on this machine: mpt bench --help.",
+    footer = "  bench          Measure this build on this machine: mpt bench --help.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
