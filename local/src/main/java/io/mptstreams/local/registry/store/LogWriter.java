@@ -65,8 +65,10 @@ final class LogWriter implements AutoCloseable {
    * Writes all or nothing.
    *
    * @return the offset after the last record, or -1 when another instance has taken the right to
-   *     write, in which case nothing was written
-   * @throws StoreException when the outcome is not known
+   *     write, or the broker broke down over two that did. Whether anything was written is certain
+   *     once the right has been taken again, which ends what is open: the change is decided anew
+   *     then
+   * @throws StoreException when the broker does not answer in time
    */
   long write(List<ProducerRecord<byte[], byte[]>> records) {
     try {
@@ -85,7 +87,16 @@ final class LogWriter implements AutoCloseable {
       LOG.atDebug().log("another instance took the right to write");
       release();
       return -1;
-    } catch (KafkaException | ExecutionException e) {
+    } catch (TimeoutException e) {
+      release();
+      throw new StoreException("the log was not written: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      // A broker of 4.3 answers a commit with "unknown server error" when it is fencing at that
+      // moment.
+      LOG.atWarn().setCause(e).log("a commit was not answered; it is decided anew");
+      release();
+      return -1;
+    } catch (ExecutionException e) {
       release();
       if (isFencing(e.getCause())) {
         return -1;
