@@ -5,10 +5,10 @@ import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.scoring.EngineSettings;
 import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.streams.feedback.FeedbackSettings;
 import io.mptstreams.streams.ops.HttpSettings;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -52,7 +52,7 @@ public record ScorerSettings(
     TopicSettings topics = TopicSettings.from(values);
     return new ScorerSettings(
         values.withPrefix("kafka."),
-        registry(values),
+        SerdeKeys.select(values),
         topics,
         backbone(values),
         engine(values),
@@ -106,20 +106,6 @@ public record ScorerSettings(
         values.integer("scoring.generation.max-new-tokens", defaults.maxNewTokens()),
         values.integer("scoring.generation.beams", defaults.beams()),
         (float) values.decimal("scoring.generation.length-penalty", defaults.lengthPenalty()));
-  }
-
-  private static Map<String, String> registry(ConfigValues values) {
-    Map<String, String> registry = new HashMap<>();
-    for (String prefix : new String[] {"schema.registry.", "basic.auth.", "bearer.auth."}) {
-      values.withPrefix(prefix).forEach((key, value) -> registry.put(prefix + key, value));
-    }
-    for (String key :
-        new String[] {
-          "auto.register.schemas", "use.latest.version", "value.subject.name.strategy"
-        }) {
-      values.optional(key).ifPresent(value -> registry.put(key, value));
-    }
-    return registry;
   }
 
   private static void atLeastOne(String key, int value) {

@@ -2,9 +2,9 @@ package io.mptstreams.trainer;
 
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.trainer.learn.LearnerSettings;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -58,7 +58,7 @@ public record TrainerSettings(
     BackboneSettings backbone = BackboneSettings.defaults();
     return new TrainerSettings(
         values.withPrefix("kafka."),
-        registry(values),
+        SerdeKeys.select(values),
         topics,
         new BackboneSettings(
             values.string("backbone.source", backbone.source()),
@@ -71,19 +71,5 @@ public record TrainerSettings(
         values.string("training.instance", "trainer-0"),
         values.integer("training.prompt.length", 10),
         values.integer("training.status.port", 8091));
-  }
-
-  private static Map<String, String> registry(ConfigValues values) {
-    Map<String, String> registry = new HashMap<>();
-    for (String prefix : new String[] {"schema.registry.", "basic.auth.", "bearer.auth."}) {
-      values.withPrefix(prefix).forEach((key, value) -> registry.put(prefix + key, value));
-    }
-    for (String key :
-        new String[] {
-          "auto.register.schemas", "use.latest.version", "value.subject.name.strategy"
-        }) {
-      values.optional(key).ifPresent(value -> registry.put(key, value));
-    }
-    return registry;
   }
 }

@@ -4,32 +4,38 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
-import io.mptstreams.cli.kafka.TopicContents;
-import io.mptstreams.cli.model.ColdModels;
-import io.mptstreams.cli.model.ModelSource;
-import io.mptstreams.cli.model.OfflineScores;
-import io.mptstreams.cli.model.ServedModels;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Json;
-import io.mptstreams.cli.task.LabelledRow;
-import io.mptstreams.cli.task.RowsFile;
+import io.mptstreams.cli.score.ColdTaskModels;
+import io.mptstreams.cli.score.CsvReader;
+import io.mptstreams.cli.score.InputRow;
+import io.mptstreams.cli.score.JsonLinesReader;
+import io.mptstreams.cli.score.ResumableOutput;
+import io.mptstreams.cli.score.RowReader;
+import io.mptstreams.cli.score.RowScorer;
+import io.mptstreams.cli.score.ServedTaskModels;
+import io.mptstreams.cli.score.TaskModels;
 import io.mptstreams.cli.task.TaskFile;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.scoring.OfflineScorer;
 import io.mptstreams.schemas.config.ConfigValues;
-import io.mptstreams.schemas.record.SharedPromptRecord;
-import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,9 +51,10 @@ import picocli.CommandLine.Parameters;
     name = "score",
     mixinStandardHelpOptions = true,
     description = {
-      "Score a file of JSON Lines, {\"text\", \"text_pair\", \"id\"}, for one task.",
-      "With --definition it needs no Kafka and answers as version 1; with --task it reads the task "
-          + "and its newest version from the topics."
+      "Score a file: JSON Lines, {\"text\", \"text_pair\", \"id\", \"task\"}, or CSV with such a header.",
+      "With --definition or --tasks it needs no Kafka and answers as version 1; else it reads the "
+          + "tasks and the versions that serve from the topics. Each row gives one line, an answer "
+          + "or an error."
     })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -56,79 +63,111 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "FILE", description = "JSON Lines; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "JSON Lines, or CSV if so named; - is stdin.")
   private String file;
 
   @Option(names = "--definition", paramLabel = "FILE", description = "A task.json, or its folder.")
   private Path definition;
 
-  @Option(names = "--task", description = "A registered task.")
+  @Option(names = "--tasks", paramLabel = "DIR", description = "A folder of task folders.")
+  private Path tasks;
+
+  @Option(names = "--task", description = "The task of rows that name none.")
   private String task;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write here; goes on behind the complete lines that it holds already.")
+  private Path target;
 
   @Override
   public Integer call() throws IOException {
-    if ((definition == null) == (task == null)) {
-      throw CommandException.usage("give --definition or --task, one of the two");
+    if (definition != null && (tasks != null || task != null)) {
+      throw CommandException.usage("--definition stands alone, without --tasks and --task");
     }
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
-    try (Backbone backbone = Backbones.open(settings.backbone())) {
+    try (RowReader rows = open();
+        Backbone backbone = Backbones.open(settings.backbone())) {
       SharedPrompt own = ScorerApp.ownPrompt(backbone, settings);
-      ModelSource source = definition == null ? served(backbone, own) : cold(backbone, own);
-      score(new OfflineScores(backbone, source));
+      Map<String, TaskDefinition> cold = definitions();
+      TaskModels models =
+          definition == null && tasks == null
+              ? served(backbone, own)
+              : new ColdTaskModels(backbone, own, cold);
+      Optional<String> only =
+          cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.ofNullable(task);
+      score(rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, only));
     }
     return ExitCode.OK.number();
   }
 
-  private ModelSource cold(Backbone backbone, SharedPrompt own) {
-    return new ModelSource(
-        ColdModels.versionOne(backbone, own, TaskFile.read(definition, Instant.now())), own);
+  private RowReader open() throws IOException {
+    InputStream bytes = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+    return file.toLowerCase(Locale.ROOT).endsWith(".csv")
+        ? new CsvReader(bytes, file)
+        : new JsonLinesReader(bytes);
   }
 
-  private ModelSource served(Backbone backbone, SharedPrompt own) {
+  private Map<String, TaskDefinition> definitions() throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (definition != null) {
+      files.add(definition);
+    } else if (tasks != null) {
+      try (Stream<Path> folders = Files.list(tasks)) {
+        folders.filter(f -> Files.exists(f.resolve("task.json"))).forEach(files::add);
+      }
+    }
+    Map<String, TaskDefinition> found = new HashMap<>();
+    for (Path path : files) {
+      TaskDefinition read = TaskFile.read(path, Instant.now());
+      found.put(read.name(), read);
+    }
+    return found;
+  }
+
+  private TaskModels served(Backbone backbone, SharedPrompt own) {
     try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-      TopicContents contents = new TopicContents(cluster);
-      List<SharedPrompt> prompts = new ArrayList<>(List.of(own));
-      for (SharedPromptRecord record : contents.latest(cluster.topics().sharedPrompts()).values()) {
-        prompts.removeIf(p -> p.version() == record.version());
-        prompts.add(ServedModels.prompt(record));
-      }
-      Optional<TaskUpdate> update = contents.latest(cluster.topics().taskUpdates(), task);
-      if (update.isEmpty()) {
-        SharedPrompt first = version(prompts, 1);
-        return new ModelSource(
-            ColdModels.versionOne(backbone, first, TaskCommand.find(cluster, task)), first);
-      }
-      return new ModelSource(
-          ServedModels.model(update.get()), version(prompts, update.get().sharedPromptVersion()));
+      return new ServedTaskModels(cluster, backbone, own);
     }
   }
 
-  private static SharedPrompt version(List<SharedPrompt> prompts, long version) {
-    return prompts.stream()
-        .filter(p -> p.version() == version)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    ExitCode.NOT_READY, "shared prompt " + version + " is not on its topic"));
+  private void score(RowReader rows, RowScorer scorer) throws IOException {
+    if (target == null) {
+      score(rows, scorer, output.out(), 0);
+      return;
+    }
+    try (ResumableOutput resumed = ResumableOutput.open(target)) {
+      if (resumed.cutBytes() > 0) {
+        output.say("cut off an incomplete last line of " + resumed.cutBytes() + " bytes");
+      }
+      if (resumed.lines() > 0) {
+        output.say(target + " holds " + resumed.lines() + " lines, going on behind them");
+      }
+      score(rows, scorer, resumed.writer(), resumed.lines());
+    }
   }
 
-  private void score(OfflineScores scores) throws IOException {
+  private void score(RowReader rows, RowScorer scorer, Writer to, long skip) throws IOException {
     long done = 0;
-    try (BufferedReader reader = LinesInput.open(file);
-        Stream<LabelledRow> rows = RowsFile.rows(reader, file)) {
-      Iterator<LabelledRow> all = rows.iterator();
-      while (all.hasNext()) {
-        List<LabelledRow> piece = new ArrayList<>();
-        while (all.hasNext() && piece.size() < PIECE) {
-          piece.add(all.next());
+    long errors = 0;
+    Optional<InputRow> row = rows.next();
+    while (row.isPresent()) {
+      List<InputRow> piece = new ArrayList<>();
+      while (row.isPresent() && piece.size() < PIECE) {
+        if (row.get().number() > skip) {
+          piece.add(row.get());
         }
-        scores.score(piece, done).forEach(scored -> output.out().println(Json.line(scored)));
-        output.out().flush();
-        done += piece.size();
-        output.say(done + " scored");
+        row = rows.next();
       }
+      for (Object result : scorer.score(piece)) {
+        to.write(Json.line(result) + "\n");
+        errors += result instanceof RowScorer.Failure ? 1 : 0;
+      }
+      to.flush();
+      done += piece.size();
+      output.say(done + " rows done, " + errors + " of them errors");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.mptstreams.cli.config;
 
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.streams.ScorerSettings;
 import io.mptstreams.trainer.TrainerSettings;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class KnownKeys {
   public static ConfigCatalogue all() {
     return new ConfigCatalogue(CLIENT_KEYS, CLIENT_PREFIXES)
         .and(readBy(ScorerSettings::from))
-        .and(readBy(TrainerSettings::from));
+        .and(readBy(TrainerSettings::from))
+        .and(readBy(SerdeKeys::select));
   }
 
   private static ConfigCatalogue readBy(Consumer<ConfigValues> reader) {

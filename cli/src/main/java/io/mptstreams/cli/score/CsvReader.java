@@ -1,0 +1,112 @@
+package io.mptstreams.cli.score;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvReadException;
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.task.LabelledRow;
+import io.mptstreams.schemas.record.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * CSV in UTF-8 with a header row that names {@code text} and, if it likes, {@code text_pair},
+ * {@code id} and {@code task}; other columns are left alone. An empty cell is an absent value.
+ */
+public final class CsvReader implements RowReader {
+
+  private static final char NOT_UTF8 = '\uFFFD';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final MappingIterator<String[]> rows;
+  private final List<String> header;
+  private long number;
+  private boolean over;
+
+  /**
+   * Reads the header.
+   *
+   * @throws CommandException if it names no text
+   */
+  public CsvReader(InputStream bytes, String source) throws IOException {
+    rows =
+        new CsvMapper()
+            .readerFor(String[].class)
+            .with(CsvParser.Feature.WRAP_AS_ARRAY)
+            .with(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .readValues(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    header =
+        rows.hasNextValue()
+            ? Arrays.stream(rows.nextValue())
+                .map(name -> name.replace(BYTE_ORDER_MARK, "").strip().toLowerCase(Locale.ROOT))
+                .toList()
+            : List.of();
+    if (!header.contains("text")) {
+      throw new CommandException(
+          ExitCode.FAILED, source + " has no column \"text\" in its header, only " + header);
+    }
+  }
+
+  @Override
+  public Optional<InputRow> next() throws IOException {
+    if (over) {
+      return Optional.empty();
+    }
+    try {
+      if (!rows.hasNextValue()) {
+        over = true;
+        return Optional.empty();
+      }
+      String[] cells = rows.nextValue();
+      number++;
+      return Optional.of(row(cells));
+    } catch (CsvReadException e) {
+      // Where a quote is broken, nobody knows where the next row begins.
+      over = true;
+      number++;
+      return Optional.of(
+          broken(ErrorCode.SCHEMA_MISMATCH, e.getOriginalMessage() + "; the rest is not read"));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+
+  private InputRow row(String[] cells) {
+    if (cells.length != header.size()) {
+      return broken(
+          ErrorCode.SCHEMA_MISMATCH,
+          "the row has " + cells.length + " cells, the header has " + header.size());
+    }
+    if (Arrays.stream(cells).anyMatch(cell -> cell.indexOf(NOT_UTF8) >= 0)) {
+      return broken(ErrorCode.INVALID_UNICODE, "the row is not UTF-8");
+    }
+    return InputRow.of(
+        number,
+        new LabelledRow(
+            cell(cells, "id"),
+            cell(cells, "task"),
+            cell(cells, "text").orElse(""),
+            cell(cells, "text_pair"),
+            Optional.empty()));
+  }
+
+  private InputRow broken(ErrorCode code, String message) {
+    return InputRow.broken(number, new RowProblem(code, message));
+  }
+
+  private Optional<String> cell(String[] cells, String column) {
+    int at = header.indexOf(column);
+    return at < 0 || cells[at].isEmpty() ? Optional.empty() : Optional.of(cells[at]);
+  }
+}

@@ -1,0 +1,42 @@
+package io.mptstreams.cli.score;
+
+import io.mptstreams.engine.scoring.ScoringResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One answer.
+ *
+ * @param id the row's, or its number in the file, from 1
+ * @param probabilities by label
+ */
+public record Scored(
+    String id,
+    String task,
+    Optional<String> label,
+    float confidence,
+    Map<String, Float> probabilities,
+    Optional<String> output,
+    long taskVersion,
+    long sharedPromptVersion,
+    boolean truncated) {
+
+  /** One result under the id of its row. */
+  static Scored of(String id, ScoringResult result) {
+    Map<String, Float> probabilities = new LinkedHashMap<>();
+    for (int c = 0; c < result.labels().size(); c++) {
+      probabilities.put(result.labels().get(c), result.probabilities()[c]);
+    }
+    return new Scored(
+        id,
+        result.task(),
+        result.label(),
+        result.confidence(),
+        probabilities,
+        result.output(),
+        result.taskVersion(),
+        result.sharedPromptVersion(),
+        result.truncated());
+  }
+}

@@ -1,0 +1,13 @@
+package io.mptstreams.cli.score;
+
+/** Where the rows' tasks come from. */
+public interface TaskModels {
+
+  /**
+   * The version of a task that serves.
+   *
+   * @throws io.mptstreams.schemas.mapping.RecordRejectedException with UNKNOWN_TASK,
+   *     UNKNOWN_VERSION or UNKNOWN_SHARED_PROMPT
+   */
+  ScoredTask find(String task);
+}
