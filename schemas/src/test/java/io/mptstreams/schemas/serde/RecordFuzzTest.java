@@ -2,6 +2,7 @@ package io.mptstreams.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.schemas.fuzz.Fuzzing;
 import io.mptstreams.schemas.mapping.RecordMapper;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.mapping.SampleRecords;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Timeout;
 /** Damaged records get a reason or are read; they never crash, hang or ask for memory. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecordFuzzTest {
-
-  private static final int INPUTS = 100_000;
 
   /** Per input, a stack trace included; a length that was believed would show as megabytes. */
   private static final long MAX_ALLOCATION = 512 * 1024;
@@ -54,22 +53,19 @@ class RecordFuzzTest {
   @SuppressWarnings("unchecked")
   private static <V, A extends SpecificRecord> Map<ErrorCode, Integer> fuzz(
       RecordMapper<V, A> mapper, List<byte[]> seeds) {
-    Mutations mutations = new Mutations(20_260_301L, seeds);
     Map<ErrorCode, Integer> codes = new EnumMap<>(ErrorCode.class);
-    for (int i = 0; i < INPUTS; i++) {
-      byte[] input = mutations.next();
-      long before = Allocation.bytes();
-      try {
-        int id = WireFormat.schemaId(input);
-        Object avro = RegistryAvroFormat.decode(id, mapper.schema(), mapper.schema(), input);
-        assertThat(mapper.fromAvro((A) avro)).isNotNull();
-      } catch (RecordRejectedException e) {
-        codes.merge(e.code(), 1, Integer::sum);
-      }
-      if (i > 100) {
-        assertThat(Allocation.bytes() - before).isLessThan(MAX_ALLOCATION);
-      }
-    }
+    new Fuzzing(seeds, MAX_ALLOCATION)
+        .run(
+            input -> {
+              try {
+                int id = WireFormat.schemaId(input);
+                Object avro =
+                    RegistryAvroFormat.decode(id, mapper.schema(), mapper.schema(), input);
+                assertThat(mapper.fromAvro((A) avro)).isNotNull();
+              } catch (RecordRejectedException e) {
+                codes.merge(e.code(), 1, Integer::sum);
+              }
+            });
     return codes;
   }
 

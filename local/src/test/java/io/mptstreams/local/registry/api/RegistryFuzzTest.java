@@ -2,9 +2,8 @@ package io.mptstreams.local.registry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mptstreams.local.registry.store.Allocation;
 import io.mptstreams.local.registry.store.MemoryLog;
-import io.mptstreams.local.registry.store.Mutations;
+import io.mptstreams.schemas.fuzz.Fuzzing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegistryFuzzTest {
 
-  private static final int INPUTS = 100_000;
   private static final int FRESH_START = 500;
   private static final long MAX_ALLOCATION = 8 * 1024 * 1024;
 
@@ -40,24 +38,20 @@ class RegistryFuzzTest {
           seed("DELETE", "/subjects/s/versions/1?permanent=true", ""),
           seed("DELETE", "/subjects/a%2Fb", ""));
 
+  private RegistryApi api;
+  private int requests;
+
   @Test
   void damagedRequestsAreAnsweredOrRefused() {
-    Mutations mutations = new Mutations(20_260_301L, SEEDS);
     TreeMap<Integer, Integer> statuses = new TreeMap<>();
-    RegistryApi api = new RegistryApi(new MemoryLog());
-    for (int i = 0; i < INPUTS; i++) {
-      if (i % FRESH_START == 0) {
-        api = new RegistryApi(new MemoryLog());
-      }
-      byte[] input = mutations.next();
-      long before = Allocation.bytes();
-      statuses.merge(status(api, input), 1, Integer::sum);
-      if (i > 1000) {
-        assertThat(Allocation.bytes() - before)
-            .describedAs(new String(input, StandardCharsets.UTF_8))
-            .isLessThan(MAX_ALLOCATION);
-      }
-    }
+    new Fuzzing(SEEDS, MAX_ALLOCATION)
+        .run(
+            input -> {
+              if (requests++ % FRESH_START == 0) {
+                api = new RegistryApi(new MemoryLog());
+              }
+              statuses.merge(status(api, input), 1, Integer::sum);
+            });
     assertThat(statuses.keySet()).contains(200, 400, 404, 405, 422).doesNotContain(500);
   }
 

@@ -1,4 +1,4 @@
-package io.mptstreams.schemas.serde;
+package io.mptstreams.schemas.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.mptstreams.local.registry.store;
+package io.mptstreams.schemas.fuzz;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Random;
  * Damages bytes: flips, overwrites, cuts, doubles, splices and inflates lengths. One seed, one
  * story.
  */
-public final class Mutations {
+final class Mutations {
 
   private static final byte[][] NASTY = {
     {-1, -1, -1, -1, 15},
@@ -24,12 +24,12 @@ public final class Mutations {
   private final List<byte[]> seeds;
   private final Random random;
 
-  public Mutations(long seed, List<byte[]> seeds) {
+  Mutations(long seed, List<byte[]> seeds) {
     this.seeds = seeds;
     this.random = new Random(seed);
   }
 
-  public byte[] next() {
+  byte[] next() {
     byte[] bytes = pick().clone();
     int times = 1 + random.nextInt(4);
     for (int i = 0; i < times; i++) {

@@ -1,0 +1,2 @@
+/** Damaged input for whatever reads bytes that nobody has checked; other modules' tests use it. */
+package io.mptstreams.schemas.fuzz;
