@@ -11,6 +11,8 @@ import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.peft.PeftExport;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.checkpoint.peft.PeftBase;
+import io.mptstreams.engine.checkpoint.peft.PeftTaskType;
 import io.mptstreams.schemas.config.ConfigValues;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Write the newest versions of tasks as one PEFT multitask prompt tuning adapter.",
+      "Write the newest versions of tasks as one PEFT multitask prompt tuning adapter,",
+      "or, with --plain, each task's prompt as a PEFT prompt tuning adapter of its own.",
       "Label vectors stand in a file of our own beside it, for mpt import."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -53,15 +56,24 @@ final class ExportCommand implements Callable<Integer> {
       description = "What PEFT is to call the backbone; without it backbone.source.")
   private String base;
 
+  @Option(
+      names = "--plain",
+      description = "P* ∘ (u v^T) of each task, composed, in DIR/TASK: plain prompt tuning.")
+  private boolean plain;
+
   @Override
   public Integer call() {
     Map<String, String> values = config.values();
     try (Cluster cluster = Cluster.open(Connection.from(values));
         Backbone backbone = Backbones.open(BackboneConfig.from(new ConfigValues(values)))) {
-      String name = base == null ? backbone.info().name() : base;
+      PeftTaskType type =
+          backbone.textToText().isPresent() ? PeftTaskType.SEQ_2_SEQ_LM : PeftTaskType.SEQ_CLS;
+      PeftBase peftBase =
+          new PeftBase(
+              base == null ? backbone.info().name() : base, type, 0, backbone.info().layers());
       PeftExport.Exported exported =
           new PeftExport(cluster, Optional.of(ColdModels.sharedPrompt(backbone)))
-              .write(folder, tasks, name);
+              .write(folder, tasks, peftBase, plain);
       output.result(exported, () -> List.of("wrote %s: %s".formatted(folder, exported.tasks())));
     } catch (IOException e) {
       throw new CommandException(

@@ -7,7 +7,6 @@ import io.mptstreams.engine.checkpoint.peft.PeftAdapter;
 import io.mptstreams.engine.checkpoint.peft.PeftBase;
 import io.mptstreams.engine.checkpoint.peft.PeftFactors;
 import io.mptstreams.engine.checkpoint.peft.PeftFolder;
-import io.mptstreams.engine.checkpoint.peft.PeftTaskType;
 import io.mptstreams.engine.checkpoint.peft.Readouts;
 import io.mptstreams.engine.checkpoint.peft.Readouts.Readout;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -21,7 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the newest versions of some tasks as one adapter: they must multiply the same prompt. */
+/**
+ * Writes the newest versions of some tasks, which must multiply the same prompt: as one adapter for
+ * multitask prompt tuning, or each task's prompt alone as plain prompt tuning in a folder of its
+ * own.
+ */
 public final class PeftExport {
 
   /**
@@ -32,6 +35,7 @@ public final class PeftExport {
   public record Exported(String folder, long sharedPromptVersion, Map<String, Long> tasks) {}
 
   private final Cluster cluster;
+  private final TopicContents contents;
   private final Optional<SharedPrompt> packaged;
 
   /**
@@ -40,15 +44,35 @@ public final class PeftExport {
    */
   public PeftExport(Cluster cluster, Optional<SharedPrompt> packaged) {
     this.cluster = cluster;
+    this.contents = new TopicContents(cluster);
     this.packaged = packaged;
   }
 
   /**
    * @param names tasks; none takes all that have learned something
-   * @param base Hugging Face name of the backbone, for PEFT to find it
+   * @param base the backbone, for PEFT to find it
+   * @param plain a folder a task, with its prompt alone
    */
-  public Exported write(Path folder, List<String> names, String base) throws IOException {
-    TopicContents contents = new TopicContents(cluster);
+  public Exported write(Path folder, List<String> names, PeftBase base, boolean plain)
+      throws IOException {
+    List<TaskUpdate> chosen = chosen(names);
+    PeftAdapter adapter = adapter(chosen, base);
+    if (plain) {
+      for (int k = 0; k < chosen.size(); k++) {
+        Path own = folder.resolve(chosen.get(k).task());
+        PeftFolder.writePlain(own, adapter, k);
+        writeReadouts(own, chosen.subList(k, k + 1));
+      }
+    } else {
+      PeftFolder.write(folder, adapter);
+      writeReadouts(folder, chosen);
+    }
+    Map<String, Long> versions = new LinkedHashMap<>();
+    chosen.forEach(update -> versions.put(update.task(), update.version()));
+    return new Exported(folder.toString(), chosen.get(0).sharedPromptVersion(), versions);
+  }
+
+  private List<TaskUpdate> chosen(List<String> names) {
     Map<String, TaskUpdate> updates = contents.latest(cluster.topics().taskUpdates());
     List<TaskUpdate> chosen = new ArrayList<>();
     for (String name : names.isEmpty() ? updates.keySet() : names) {
@@ -70,27 +94,28 @@ public final class PeftExport {
                 .formatted(first.task(), other.task()));
       }
     }
-    PeftAdapter adapter =
-        new PeftAdapter(
-            new PeftBase(base, PeftTaskType.SEQ_CLS, 0, 0),
-            first.length(),
-            first.width(),
-            first.rank(),
-            values(contents, first.sharedPromptVersion()),
-            chosen.stream().map(update -> new PeftFactors(update.u(), update.v())).toList(),
-            Optional.empty());
-    PeftFolder.write(folder, adapter);
-    Map<String, Readout> readouts = new LinkedHashMap<>();
-    Map<String, Long> versions = new LinkedHashMap<>();
-    for (TaskUpdate update : chosen) {
-      readouts.put(update.task(), readout(update));
-      versions.put(update.task(), update.version());
-    }
-    Readouts.write(folder, first.width(), readouts);
-    return new Exported(folder.toString(), first.sharedPromptVersion(), versions);
+    return chosen;
   }
 
-  private float[] values(TopicContents contents, long version) {
+  private PeftAdapter adapter(List<TaskUpdate> chosen, PeftBase base) {
+    TaskUpdate first = chosen.get(0);
+    return new PeftAdapter(
+        base,
+        first.length(),
+        first.width(),
+        first.rank(),
+        values(first.sharedPromptVersion()),
+        chosen.stream().map(update -> new PeftFactors(update.u(), update.v())).toList(),
+        Optional.empty());
+  }
+
+  private static void writeReadouts(Path folder, List<TaskUpdate> updates) throws IOException {
+    Map<String, Readout> readouts = new LinkedHashMap<>();
+    updates.forEach(update -> readouts.put(update.task(), readout(update)));
+    Readouts.write(folder, updates.get(0).width(), readouts);
+  }
+
+  private float[] values(long version) {
     return contents
         .latest(cluster.topics().sharedPrompts(), Long.toString(version))
         .map(SharedPromptRecord::values)

@@ -27,6 +27,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +64,12 @@ class PeftCommandsTest {
       String exported = run("export");
       PeftAdapter adapter = PeftFolder.read(folder);
       String imported = run("import");
+      run("export", "--plain");
 
       assertThat(exported).contains("\"tasks\":{\"mr\":5}");
       assertThat(imported).contains("\"shared_prompt_version\":4").contains("\"tasks\":{\"mr\":6}");
       assertThat(adapter.composed(0)).isEqualTo(prompt.compose(learned.u(), learned.v(), 1));
+      assertThat(PeftFolder.read(folder.resolve("mr")).composed(0)).isEqualTo(adapter.composed(0));
       TopicContents contents = new TopicContents(cluster);
       Topics topics = cluster.topics();
       TaskUpdate update = contents.latest(topics.taskUpdates(), "mr").orElseThrow();
@@ -80,20 +83,16 @@ class PeftCommandsTest {
     }
   }
 
-  private String run(String command) {
+  private String run(String command, String... options) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = MptCommand.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    int exit =
-        line.execute(
-            command,
-            folder.toString(),
-            "--json",
-            "--set=kafka.bootstrap.servers=" + config.get("kafka.bootstrap.servers"),
-            "--set=schema.registry.url=" + config.get("schema.registry.url"),
-            "--set=topics.prefix=" + config.get("topics.prefix"));
+    List<String> arguments = new ArrayList<>(List.of(command, folder.toString(), "--json"));
+    arguments.addAll(List.of(options));
+    config.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    int exit = line.execute(arguments.toArray(String[]::new));
     assertThat(exit).describedAs(err.toString()).isZero();
     return out.toString();
   }

@@ -51,7 +51,12 @@ class NodeClientsTest {
                   "--no-fund",
                   "--no-package-lock",
                   "--ignore-scripts"));
-      whyNot = installed.ok() ? "" : "npm install failed: " + installed.output();
+      whyNot =
+          installed.ok()
+              ? ""
+              : "npm could not fetch @confluentinc/schemaregistry, @kafkajs/confluent-schema-registry"
+                  + " and kafkajs: "
+                  + installed.output().strip();
     }
   }
 

@@ -126,9 +126,10 @@ final class T5Reference implements T5Forward {
     return Linear.linear(scaled, weight(name)).singletonOrThrow();
   }
 
+  /** Times the inverse root, as transformers does it: a quotient is rounded otherwise. */
   NDArray norm(NDArray x, String name) {
-    NDArray scale = x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).sqrt();
-    return x.div(scale).mul(weight(name));
+    NDArray scale = x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).pow(-0.5);
+    return x.mul(scale).mul(weight(name));
   }
 
   NDArray project(NDArray x, String name) {

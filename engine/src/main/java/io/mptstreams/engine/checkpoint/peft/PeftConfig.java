@@ -65,6 +65,11 @@ record PeftConfig(PeftBase base, boolean multitask, int length, int width, int r
         adapter.tasks().size());
   }
 
+  /** Of one task's prompt alone. */
+  static PeftConfig plainOf(PeftAdapter adapter) {
+    return new PeftConfig(adapter.base(), false, adapter.length(), adapter.width(), 1, 1);
+  }
+
   /**
    * Always with a random start and no source file: PEFT reads the source again whenever it opens an
    * adapter, and fails when the file is gone.
@@ -82,15 +87,17 @@ record PeftConfig(PeftBase base, boolean multitask, int length, int width, int r
     }
     putOrNull(node, "num_attention_heads", base.attentionHeads());
     putOrNull(node, "num_layers", base.layers());
-    node.put("num_ranks", rank);
-    node.put("num_tasks", tasks);
+    if (multitask) {
+      node.put("num_ranks", rank);
+      node.put("num_tasks", tasks);
+      node.putNull("prompt_tuning_init_state_dict_path");
+      node.put("prompt_tuning_init_task", 0);
+    }
     node.put("num_transformer_submodules", 1);
     node.put("num_virtual_tokens", length);
-    node.put("peft_type", MULTITASK);
+    node.put("peft_type", multitask ? MULTITASK : PLAIN);
     node.put("peft_version", PEFT_VERSION);
     node.put("prompt_tuning_init", "RANDOM");
-    node.putNull("prompt_tuning_init_state_dict_path");
-    node.put("prompt_tuning_init_task", 0);
     node.putNull("prompt_tuning_init_text");
     node.putNull("revision");
     node.put("task_type", base.taskType().name());

@@ -55,12 +55,33 @@ public final class PeftFolder {
 
   /** The folder is made if need be; files of an older adapter in it are replaced. */
   public static void write(Path folder, PeftAdapter adapter) throws IOException {
-    Files.createDirectories(folder);
-    Files.write(folder.resolve(CONFIG), PeftConfig.of(adapter).json(adapter.head().isPresent()));
-    Safetensors.write(folder.resolve(MODEL), tensors(adapter));
+    write(folder, PeftConfig.of(adapter), adapter, factors(adapter));
   }
 
-  private static Checkpoint tensors(PeftAdapter adapter) {
+  /** One task's prompt, composed, as plain prompt tuning. */
+  public static void writePlain(Path folder, PeftAdapter adapter, int task) throws IOException {
+    Tensor prompt = Tensor.of(adapter.composed(task), adapter.length(), adapter.width());
+    write(folder, PeftConfig.plainOf(adapter), adapter, Map.of(PROMPT, prompt));
+  }
+
+  private static void write(
+      Path folder, PeftConfig config, PeftAdapter adapter, Map<String, Tensor> prompts)
+      throws IOException {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    adapter
+        .head()
+        .ifPresent(
+            head -> {
+              all.put(HEAD + ".bias", Tensor.of(head.bias(), head.labels()));
+              all.put(HEAD + ".weight", Tensor.of(head.weight(), head.labels(), adapter.width()));
+            });
+    all.putAll(prompts);
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(CONFIG), config.json(adapter.head().isPresent()));
+    Safetensors.write(folder.resolve(MODEL), new Checkpoint(all, Map.of("format", "pt")));
+  }
+
+  private static Map<String, Tensor> factors(PeftAdapter adapter) {
     int length = adapter.length();
     int tasks = adapter.tasks().size();
     float[] cols = new float[tasks * length * adapter.rank()];
@@ -71,17 +92,10 @@ public final class PeftFolder {
       System.arraycopy(task.v(), 0, rows, k * task.v().length, task.v().length);
     }
     Map<String, Tensor> all = new LinkedHashMap<>();
-    adapter
-        .head()
-        .ifPresent(
-            head -> {
-              all.put(HEAD + ".bias", Tensor.of(head.bias(), head.labels()));
-              all.put(HEAD + ".weight", Tensor.of(head.weight(), head.labels(), adapter.width()));
-            });
     all.put(COLS, Tensor.of(cols, tasks, length, adapter.rank()));
     all.put(ROWS, Tensor.of(rows, tasks, adapter.rank(), adapter.width()));
     all.put(PROMPT, Tensor.of(adapter.values(), length, adapter.width()));
-    return new Checkpoint(all, Map.of("format", "pt"));
+    return all;
   }
 
   private static List<PeftFactors> factors(Checkpoint tensors, PeftConfig config) {

@@ -1,18 +1,21 @@
 package io.mptstreams.engine.backbone.t5;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
 import io.mptstreams.engine.backbone.EncodedTexts;
 import io.mptstreams.engine.backbone.GeneratedTokens;
 import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.fixtures.FixtureChecks;
-import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.checkpoint.peft.PeftAdapter;
+import io.mptstreams.engine.checkpoint.peft.PeftFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +30,9 @@ public final class T5FixtureChecks implements FixtureChecks {
   private static final float CLOSE = 1e-4f;
 
   /**
-   * Behind a random prompt the tiny models are badly conditioned: the fixtures' own gradients, up
-   * to 1500, are 1.5e-4 of that away from the same computed in float64, on either side of which we
-   * are.
+   * Of gradients. Behind a random prompt the tiny models are badly conditioned: the fixtures' own
+   * gradients, up to 1500, are 1.5e-4 of that away from the same computed in float64, on either
+   * side of which we are.
    */
   private static final float ROUNDING = 4e-4f;
 
@@ -91,9 +94,8 @@ public final class T5FixtureChecks implements FixtureChecks {
 
       GradientMode.backward(loss);
 
-      assertThat(fixture.logitsDifference(encoded, "prompted_logits")).isLessThan(ROUNDING);
-      assertThat(T5Fixture.difference(loss, fixture.expected("prompted_loss")))
-          .isLessThan(ROUNDING);
+      assertThat(fixture.logitsDifference(encoded, "prompted_logits")).isLessThan(CLOSE);
+      assertThat(T5Fixture.difference(loss, fixture.expected("prompted_loss"))).isLessThan(CLOSE);
       assertGradient(fixture, "grad_shared", shared);
       assertGradient(fixture, "grad_u", u);
       assertGradient(fixture, "grad_v", v);
@@ -101,37 +103,30 @@ public final class T5FixtureChecks implements FixtureChecks {
     }
   }
 
-  /** Composes the tasks' prompts from PEFT's tensors and reads a batch of all of them. */
-  private void mixed(T5Fixture fixture, Path adapter) {
-    fixture.expect(adapter.resolve("adapter_model.safetensors"));
-    fixture.expect(adapter.resolve("expected.safetensors"));
-    NDArray columns = fixture.expected("prefix_task_cols");
-    NDArray rows = fixture.expected("prefix_task_rows");
-    NDArray composed = fixture.expected("composed_prompts");
-    int length = (int) columns.getShape().get(1);
-    int rank = (int) columns.getShape().get(2);
-    int width = (int) rows.getShape().get(2);
-    float[] zeros = new float[length * rank];
-    SharedPrompt shared =
-        new SharedPrompt(
-            1,
-            "",
-            length,
-            width,
-            rank,
-            fixture.expected("prompt_embeddings").toFloatArray(),
-            zeros,
-            new float[rank * width]);
-    for (int task = 0; task < composed.getShape().get(0); task++) {
-      float[] prompt =
-          shared.compose(columns.get(task).toFloatArray(), rows.get(task).toFloatArray(), rank);
-      assertThat(prompt).containsExactly(composed.get(task).toFloatArray(), within(1e-6f));
+  /** A batch of all tasks of an adapter, with the prompts that the adapter composes. */
+  private void mixed(T5Fixture fixture, Path folder) {
+    fixture.expect(folder.resolve("expected.safetensors"));
+    PeftAdapter adapter = adapter(folder);
+    long[] tasks = fixture.expected("task_ids").toLongArray();
+    int size = adapter.length() * adapter.width();
+    float[] prompts = new float[tasks.length * size];
+    for (int row = 0; row < tasks.length; row++) {
+      System.arraycopy(adapter.composed((int) tasks[row]), 0, prompts, row * size, size);
     }
+    Shape shape = new Shape(tasks.length, adapter.length(), adapter.width());
     try (GradientMode off = GradientMode.off()) {
       EncodedTexts encoded =
-          fixture.model().encode(fixture.batch(), composed.get(fixture.expected("task_ids")));
+          fixture.model().encode(fixture.batch(), fixture.manager.create(prompts, shape));
 
-      assertThat(fixture.logitsDifference(encoded, "logits")).isLessThan(ROUNDING);
+      assertThat(fixture.logitsDifference(encoded, "logits")).isLessThan(CLOSE);
+    }
+  }
+
+  private static PeftAdapter adapter(Path folder) {
+    try {
+      return PeftFolder.read(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
