@@ -9,12 +9,12 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.trainer.learn.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Status over HTTP on the loopback address: {@code GET /tasks}, {@code GET /tasks/NAME}, {@code GET
@@ -28,29 +28,35 @@ final class StatusServer implements AutoCloseable {
 
   private final HttpServer server;
   private final TrainerLoop loop;
+  private final Supplier<String> metrics;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
 
-  private StatusServer(HttpServer server, TrainerLoop loop, Clock clock) {
+  private StatusServer(HttpServer server, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
     this.server = server;
     this.loop = loop;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
   /**
+   * @param host an address of this machine
    * @param port 0 for any
+   * @param metrics in Prometheus' text format
    */
-  static StatusServer start(int port, TrainerLoop loop, Clock clock) {
+  static StatusServer start(
+      String host, int port, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
-      StatusServer status = new StatusServer(server, loop, clock);
+      HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 16);
+      StatusServer status = new StatusServer(server, loop, metrics, clock);
       server.createContext(TASKS, status::tasks);
       server.createContext("/ready", status::ready);
+      server.createContext("/metrics", status::metrics);
       server.start();
       return status;
     } catch (IOException e) {
-      throw new UncheckedIOException("training.status.port " + port + " cannot be opened", e);
+      throw new UncheckedIOException(
+          "training.status.port " + port + " on " + host + " cannot be opened", e);
     }
   }
 
@@ -65,6 +71,10 @@ final class StatusServer implements AutoCloseable {
 
   private void ready(HttpExchange exchange) throws IOException {
     answer(exchange, loop.ready() ? 200 : 503, json.createObjectNode().put("ready", loop.ready()));
+  }
+
+  private void metrics(HttpExchange exchange) throws IOException {
+    answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
   }
 
   private void tasks(HttpExchange exchange) throws IOException {
@@ -128,8 +138,13 @@ final class StatusServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, int code, ObjectNode body) throws IOException {
-    byte[] bytes = json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(exchange, code, "application/json", json.writeValueAsString(body));
+  }
+
+  private static void answer(HttpExchange exchange, int code, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(code, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -1,7 +1,7 @@
 package io.mptstreams.trainer;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -41,9 +41,10 @@ public final class TrainerApp implements AutoCloseable {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread thread;
 
-  private TrainerApp(TrainerSettings settings, MeterRegistry registry) {
+  private TrainerApp(TrainerSettings settings) {
     Clock clock = Clock.systemUTC();
     Topics topics = Topics.of(settings.topics());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TrainerMeters meters = new TrainerMeters(registry);
     KafkaClients clients = new KafkaClients(settings);
     backbone = Backbones.open(settings.backbone());
@@ -81,18 +82,15 @@ public final class TrainerApp implements AutoCloseable {
     statusServer =
         settings.statusPort() < 0
             ? Optional.empty()
-            : Optional.of(StatusServer.start(settings.statusPort(), loop, clock));
+            : Optional.of(
+                StatusServer.start(
+                    settings.statusHost(), settings.statusPort(), loop, registry::scrape, clock));
     thread = new Thread(this::run, "mpt-trainer");
   }
 
   /** Opens the backbone and starts polling; returns before the group is joined. */
   public static TrainerApp start(TrainerSettings settings) {
-    return start(settings, new SimpleMeterRegistry());
-  }
-
-  /** Like the shorter form, with meters of {@link TrainerMetric} in a registry. */
-  public static TrainerApp start(TrainerSettings settings, MeterRegistry registry) {
-    TrainerApp app = new TrainerApp(settings, registry);
+    TrainerApp app = new TrainerApp(settings);
     app.thread.start();
     return app;
   }

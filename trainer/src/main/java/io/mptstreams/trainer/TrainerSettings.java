@@ -17,7 +17,8 @@ import java.util.Map;
  *     fence each other
  * @param promptLength vectors of the shared prompt that is made up where none ships or was
  *     published
- * @param statusPort of the status server on the loopback address; 0 for any, -1 for none
+ * @param statusHost the address on which status and metrics are to be had
+ * @param statusPort its port; 0 for any, -1 for none
  */
 public record TrainerSettings(
     Map<String, String> kafka,
@@ -28,6 +29,7 @@ public record TrainerSettings(
     String group,
     String instance,
     int promptLength,
+    String statusHost,
     int statusPort) {
 
   public TrainerSettings {
@@ -70,6 +72,7 @@ public record TrainerSettings(
         values.string("training.group", topics.prefix() + "-trainer"),
         values.string("training.instance", "trainer-0"),
         values.integer("training.prompt.length", 10),
+        values.string("training.status.host", "127.0.0.1"),
         values.integer("training.status.port", 8091));
   }
 }

@@ -37,17 +37,12 @@ class TrainerAppTest {
             .atMost(Duration.ofSeconds(60))
             .until(() -> cluster.updates().stream().anyMatch(u -> u.version() == 2));
 
-        HttpResponse<String> status =
-            HttpClient.newHttpClient()
-                .send(
-                    HttpRequest.newBuilder(
-                            URI.create(
-                                "http://localhost:"
-                                    + trainer.statusPort().orElseThrow()
-                                    + "/tasks/topics"))
-                        .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        assertThat(status.body()).contains("\"version\":2").contains("last verdict: promoted");
+        assertThat(answer(trainer, "/tasks/topics"))
+            .contains("\"version\":2")
+            .contains("last verdict: promoted");
+        assertThat(answer(trainer, "/metrics"))
+            .contains("mpt_trainer_examples_total 24")
+            .contains("mpt_trainer_decisions_total{kind=\"PROMOTED\"} 1");
       }
       try (TrainerApp trainer = TrainerApp.start(cluster.settings(Map.of()))) {
         await().atMost(Duration.ofSeconds(60)).until(trainer::ready);
@@ -69,5 +64,12 @@ class TrainerAppTest {
           .containsExactlyElementsOf(updates.stream().map(TaskUpdate::digest).toList());
       assertThat(promoted.get(0).exampleIds()).isNotEmpty().doesNotHaveDuplicates();
     }
+  }
+
+  private static String answer(TrainerApp trainer, String path) throws Exception {
+    URI uri = URI.create("http://localhost:" + trainer.statusPort().orElseThrow() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 }

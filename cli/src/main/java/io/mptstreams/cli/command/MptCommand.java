@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       DemoCommand.class,
       LocalCommand.class,
+      RegistryCommand.class,
       StreamCommand.class,
       TrainCommand.class,
       TopicsCommand.class,

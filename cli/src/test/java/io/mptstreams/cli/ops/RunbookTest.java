@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mptstreams.schemas.record.ErrorCode;
+import io.mptstreams.streams.metrics.ReloadOutcome;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import io.mptstreams.trainer.TrainerMetric;
@@ -47,6 +48,20 @@ class RunbookTest {
 
     assertThat(known).containsAll(namesIn(text("dashboard.json")));
     assertThat(known).containsAll(namesIn(text("alerts.yaml")));
+  }
+
+  @Test
+  void theAlertForUpdatesNamesOutcomesThatExist() throws IOException {
+    List<String> outcomes =
+        Pattern.compile("mpt_reloads_updates_total\\{outcome=\"([^\"]+)\"}")
+            .matcher(text("alerts.yaml"))
+            .results()
+            .map(outcome -> outcome.group(1))
+            .toList();
+
+    assertThat(outcomes).isNotEmpty();
+    assertThat(Arrays.stream(ReloadOutcome.values()).map(ReloadOutcome::tag).toList())
+        .containsAll(outcomes);
   }
 
   @Test

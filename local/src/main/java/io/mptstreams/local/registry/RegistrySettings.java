@@ -36,7 +36,7 @@ public record RegistrySettings(
     }
     if (!allowRemote && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          "registry.host must be a loopback address unless registry.allow-remote is true, was \""
+          "registry.host must be a loopback address unless other machines are allowed, was \""
               + host
               + "\"");
     }

@@ -3,6 +3,7 @@ package io.mptstreams.streams.reload;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
+import io.mptstreams.streams.metrics.ReloadOutcome;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import java.time.Clock;
@@ -37,7 +38,7 @@ final class Verdicts {
   /** A new version serves while the program runs. */
   void applied(Candidate candidate, OptionalLong champion, Duration onDevice) {
     Duration delay = Duration.between(candidate.published(), clock.instant());
-    metrics.count(ScorerMeter.RELOADS, "applied");
+    metrics.count(ScorerMeter.RELOADS, ReloadOutcome.APPLIED.tag());
     metrics.time(ScorerMeter.RELOAD_SWITCH, onDevice);
     metrics.time(ScorerMeter.RELOAD_DELAY, delay.isNegative() ? Duration.ZERO : delay);
     log.atInfo()
@@ -59,7 +60,7 @@ final class Verdicts {
 
   /** Something cannot be served; what served before goes on. */
   void refused(String task, OptionalLong version, OptionalLong champion, Refusal refusal) {
-    metrics.count(ScorerMeter.RELOADS, "refused");
+    metrics.count(ScorerMeter.RELOADS, ReloadOutcome.REFUSED.tag());
     log.atWarn()
         .addKeyValue("task", task)
         .addKeyValue("version", version.isPresent() ? version.getAsLong() : "?")
@@ -80,7 +81,7 @@ final class Verdicts {
 
   /** An update waits for its shared prompt. */
   void parked(Candidate candidate) {
-    metrics.count(ScorerMeter.RELOADS, "parked");
+    metrics.count(ScorerMeter.RELOADS, ReloadOutcome.PARKED.tag());
     log.atInfo()
         .addKeyValue("task", candidate.update().task())
         .addKeyValue("version", candidate.version())
