@@ -11,6 +11,7 @@ import io.mptstreams.local.registry.api.RegistryApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,14 @@ final class HttpEndpoint implements AutoCloseable {
 
   /** Far above any schema; what is longer is refused without being read. */
   private static final int MAX_BODY = 4 * 1024 * 1024;
+
+  /**
+   * What the JDK's server reads once, with the first one of a JVM. It sends head and body of an
+   * answer in two packets, and the second would wait some 40 ms for the client to acknowledge the
+   * first. A request that never ends would keep its thread for good.
+   */
+  private static final Map<String, String> SERVER =
+      Map.of("sun.net.httpserver.nodelay", "true", "sun.net.httpserver.maxReqTime", "30");
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -45,6 +54,7 @@ final class HttpEndpoint implements AutoCloseable {
   }
 
   static HttpEndpoint start(String host, int port, RegistryApi api) throws IOException {
+    SERVER.forEach((key, value) -> System.setProperty(key, System.getProperty(key, value)));
     InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
     HttpEndpoint endpoint = new HttpEndpoint(HttpServer.create(address, 0), api);
     endpoint.server.setExecutor(endpoint.threads);

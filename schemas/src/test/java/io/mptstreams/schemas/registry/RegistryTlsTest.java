@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.schemas.tls.SelfSigned;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,45 +17,19 @@ class RegistryTlsTest {
 
   @TempDir static Path folder;
 
-  private static Path store;
+  private static SelfSigned certificate;
 
   @BeforeAll
   static void makeACertificate() throws Exception {
-    store = folder.resolve("registry.p12");
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "registry",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=dns:localhost",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    "secret"))
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).describedAs("keytool").isZero();
+    certificate = SelfSigned.in(folder, "registry");
   }
 
   @Test
   void talksToARegistryWhoseCertificateItTrusts() throws Exception {
     try (ScriptedServer server = server()) {
       Map<String, String> config = config(server);
-      config.put("schema.registry.ssl.truststore.location", store.toString());
-      config.put("schema.registry.ssl.truststore.password", "secret");
-      config.put("schema.registry.ssl.truststore.type", "PKCS12");
-      config.put("schema.registry.ssl.keystore.location", store.toString());
-      config.put("schema.registry.ssl.keystore.password", "secret");
-      config.put("schema.registry.ssl.keystore.type", "PKCS12");
+      config.putAll(certificate.trusted());
+      config.putAll(certificate.shown());
 
       try (RegistryClient client = RegistryClient.from(new ConfigValues(config))) {
         assertThat(client.schema(1)).isEqualTo(Schema.create(Schema.Type.INT));
@@ -81,10 +54,7 @@ class RegistryTlsTest {
   }
 
   private static ScriptedServer server() throws Exception {
-    TlsSettings.Store own =
-        new TlsSettings.Store(store, Optional.of("secret"), Optional.empty(), "PKCS12");
-    TlsSettings settings = new TlsSettings(Optional.of(own), Optional.of(own));
-    return ScriptedServer.startWithTls(TlsContexts.from(settings))
+    return ScriptedServer.startWithTls(certificate.server(certificate))
         .answer(200, "{\"schema\":\"\\\"int\\\"\"}");
   }
 }

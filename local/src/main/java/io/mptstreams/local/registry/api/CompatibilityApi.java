@@ -31,7 +31,7 @@ final class CompatibilityApi {
     List<String> violations =
         CompatibilityRule.violations(
             lookups.level(subject),
-            parsing.fromBody(body).schema(),
+            parsing.fromBody(body, false).schema(),
             old.stream().map(parsing::stored).toList());
     ObjectNode answer = Answers.object().put("is_compatible", violations.isEmpty());
     if (request.flag("verbose")) {

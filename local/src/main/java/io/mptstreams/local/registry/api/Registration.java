@@ -28,22 +28,28 @@ final class Registration {
     this.parsing = parsing;
   }
 
-  StoredSchema register(String subject, JsonNode body) {
+  /**
+   * @param normalize a schema that differs in nothing that has a meaning is the same one
+   */
+  StoredSchema register(String subject, JsonNode body, boolean normalize) {
     SubjectNamesRule.require(subject);
-    Parsed parsed = parsing.fromBody(body);
-    Optional<StoredSchema> known = existing(subject, parsed);
+    Parsed parsed = parsing.fromBody(body, normalize);
+    Optional<StoredSchema> known = existing(subject, parsed, normalize);
     if (known.isPresent()) {
       return known.get();
     }
     log.write(
-        now -> existing(subject, parsed).isPresent() ? List.of() : decide(subject, parsed, body));
-    return existing(subject, parsed)
+        now ->
+            existing(subject, parsed, normalize).isPresent()
+                ? List.of()
+                : decide(subject, parsed, body));
+    return existing(subject, parsed, normalize)
         .orElseThrow(() -> ApiError.STORE_FAILED.with("the new version was deleted meanwhile"));
   }
 
-  private Optional<StoredSchema> existing(String subject, Parsed parsed) {
+  private Optional<StoredSchema> existing(String subject, Parsed parsed, boolean normalize) {
     return lookups.live(subject).stream()
-        .filter(schema -> schema.content().equals(parsed.content()))
+        .filter(schema -> SchemaParsing.same(schema, parsed, normalize))
         .findFirst();
   }
 

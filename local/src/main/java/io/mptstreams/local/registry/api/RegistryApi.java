@@ -81,7 +81,7 @@ public final class RegistryApi {
       case "POST 2" -> subjects.lookup(request, path.get(1), body(request));
       case "DELETE 2" -> subjects.delete(request, path.get(1));
       case "GET 3" -> subjects.versions(request, path.get(1));
-      case "POST 3" -> subjects.register(path.get(1), body(request));
+      case "POST 3" -> subjects.register(request, path.get(1), body(request));
       case "GET 4" -> subjects.version(request, path.get(1), path.get(3));
       case "DELETE 4" -> subjects.delete(request, path.get(1), path.get(3));
       case "GET 5" ->

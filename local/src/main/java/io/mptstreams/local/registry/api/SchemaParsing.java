@@ -1,6 +1,7 @@
 package io.mptstreams.local.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.local.registry.model.NormalForm;
 import io.mptstreams.local.registry.model.SchemaContent;
 import io.mptstreams.local.registry.model.SchemaReference;
 import io.mptstreams.local.registry.model.StoredSchema;
@@ -28,9 +29,10 @@ final class SchemaParsing {
   /**
    * The schema of a request's body.
    *
+   * @param normalize its text is to be in {@link NormalForm}
    * @throws ApiException INVALID_SCHEMA
    */
-  Parsed fromBody(JsonNode body) {
+  Parsed fromBody(JsonNode body, boolean normalize) {
     String type = body.path("schemaType").asText("AVRO");
     if (!type.isEmpty() && !type.equals("AVRO")) {
       throw ApiError.INVALID_SCHEMA.with("Invalid schema type " + type + ", only AVRO is known");
@@ -46,7 +48,22 @@ final class SchemaParsing {
               one.path("subject").asText(),
               one.path("version").asInt()));
     }
-    return parse(new SchemaContent(body.path("schema").asText(), references), true);
+    Parsed parsed = parse(new SchemaContent(body.path("schema").asText(), references), true);
+    return normalize ? new Parsed(normal(parsed.content()), parsed.schema()) : parsed;
+  }
+
+  /**
+   * Whether a version is the schema that was asked for.
+   *
+   * @param normalize what has no meaning makes no difference
+   */
+  static boolean same(StoredSchema version, Parsed wanted, boolean normalize) {
+    return version.content().equals(wanted.content())
+        || (normalize && normal(version.content()).equals(wanted.content()));
+  }
+
+  private static SchemaContent normal(SchemaContent content) {
+    return new SchemaContent(NormalForm.of(content.text()), content.references());
   }
 
   /** A stored schema, which was checked when it came. */

@@ -10,6 +10,8 @@ import java.util.List;
 /** {@code /subjects}: names, their versions, what is under one of them. */
 final class SubjectsApi {
 
+  private static final String NORMALIZE = "normalize";
+
   private final RegistryState state;
   private final Lookups lookups;
   private final SchemaParsing parsing;
@@ -63,17 +65,18 @@ final class SubjectsApi {
     return Answers.numbers(deletion.referredBy(lookups.version(subject, version, true)));
   }
 
-  JsonNode register(String subject, JsonNode body) {
-    StoredSchema schema = registration.register(subject, body);
+  JsonNode register(ApiRequest request, String subject, JsonNode body) {
+    StoredSchema schema = registration.register(subject, body, request.flag(NORMALIZE));
     ObjectNode answer = Answers.object().put("id", schema.id());
     return Answers.content(answer.put("version", schema.version()), schema);
   }
 
   /** The version under which a schema stands. */
   JsonNode lookup(ApiRequest request, String subject, JsonNode body) {
-    Parsed parsed = parsing.fromBody(body);
+    boolean normalize = request.flag(NORMALIZE);
+    Parsed parsed = parsing.fromBody(body, normalize);
     return lookups.listed(subject, request.flag("deleted"), false).stream()
-        .filter(schema -> schema.content().equals(parsed.content()))
+        .filter(schema -> SchemaParsing.same(schema, parsed, normalize))
         .findFirst()
         .map(Answers::version)
         .orElseThrow(() -> ApiError.SCHEMA_NOT_FOUND.with("Schema not found"));
