@@ -25,6 +25,7 @@ import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
+import io.mptstreams.streams.intake.TextRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -53,8 +54,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Score a file: JSON Lines, {\"text\", \"text_pair\", \"id\", \"task\"}, or CSV with such a header.",
       "With --definition or --tasks it needs no Kafka and answers as version 1; else it reads the "
-          + "tasks and the versions that serve from the topics. Each row gives one line, an answer "
-          + "or an error."
+          + "tasks and the versions that serve, without those on trial, from the topics. Each row "
+          + "gives one line, an answer or an error."
     })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -98,7 +99,9 @@ final class ScoreCommand implements Callable<Integer> {
               : new ColdTaskModels(backbone, own, cold);
       Optional<String> only =
           cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.ofNullable(task);
-      score(rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, only));
+      TextRules rules = new TextRules(settings.engine().maxTextBytes());
+      score(
+          rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, rules, only));
     }
     return ExitCode.OK.number();
   }

@@ -7,7 +7,6 @@ import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,6 +35,6 @@ public final class ColdTaskModels implements TaskModels {
         t ->
             new ScoredTask(
                 new ModelSource(ColdModels.versionOne(backbone, prompt, definition), prompt),
-                definition.kind() == TaskKind.PAIR));
+                definition));
   }
 }

@@ -7,6 +7,7 @@ import io.mptstreams.engine.scoring.ScoringRequest;
 import io.mptstreams.engine.scoring.ScoringResult;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
+import io.mptstreams.streams.intake.TextRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,18 @@ public final class RowScorer {
 
   private final OfflineScorer scorer;
   private final TaskModels models;
+  private final TextRules rules;
   private final Optional<String> onlyTask;
 
   /**
+   * @param rules for texts, as the stream has them
    * @param onlyTask the task of rows that name none
    */
-  public RowScorer(OfflineScorer scorer, TaskModels models, Optional<String> onlyTask) {
+  public RowScorer(
+      OfflineScorer scorer, TaskModels models, TextRules rules, Optional<String> onlyTask) {
     this.scorer = scorer;
     this.models = models;
+    this.rules = rules;
     this.onlyTask = onlyTask;
   }
 
@@ -68,15 +73,23 @@ public final class RowScorer {
     }
     List<Item> whole = new ArrayList<>();
     for (Item item : items) {
-      if (task.pair() && text(item).textPair().isEmpty()) {
-        results[item.index()] =
-            failure(
-                item.row(), ErrorCode.MISSING_TEXT_PAIR, "task " + name + " takes a pair of texts");
-      } else {
+      try {
+        check(task, text(item));
         whole.add(item);
+      } catch (RecordRejectedException e) {
+        results[item.index()] = failure(item.row(), e.code(), e.getMessage());
       }
     }
     scoreAll(task, whole, results);
+  }
+
+  private void check(ScoredTask task, LabelledRow row) {
+    rules.check(row.text(), row.textPair().orElse(""));
+    if (task.pair() && row.textPair().filter(text -> !text.isBlank()).isEmpty()) {
+      throw new RecordRejectedException(
+          ErrorCode.MISSING_TEXT_PAIR,
+          "task " + task.definition().name() + " takes a pair of texts");
+    }
   }
 
   /** The scorer refuses all for one bad text before it computes anything, so halving is cheap. */
@@ -86,16 +99,14 @@ public final class RowScorer {
     }
     String name = task.source().model().task();
     List<ScoringRequest> requests =
-        items.stream()
-            .map(i -> new ScoringRequest(name, text(i).text(), text(i).textPair()))
-            .toList();
+        items.stream().map(item -> request(name, text(item), task.pair())).toList();
     try {
       List<ScoringResult> scored =
           scorer.score(task.source().prompt(), task.source().model(), requests);
       for (int i = 0; i < scored.size(); i++) {
         Item item = items.get(i);
         String id = text(item).id().orElse(Long.toString(item.row().number()));
-        results[item.index()] = Scored.of(id, scored.get(i));
+        results[item.index()] = Scored.of(id, task.definition(), scored.get(i));
       }
     } catch (ScoringException e) {
       if (items.size() == 1) {
@@ -107,6 +118,10 @@ public final class RowScorer {
       scoreAll(task, items.subList(0, half), results);
       scoreAll(task, items.subList(half, items.size()), results);
     }
+  }
+
+  private static ScoringRequest request(String task, LabelledRow row, boolean pair) {
+    return new ScoringRequest(task, row.text(), pair ? row.textPair() : Optional.empty());
   }
 
   private static LabelledRow text(Item item) {

@@ -1,6 +1,7 @@
 package io.mptstreams.cli.score;
 
 import io.mptstreams.engine.scoring.ScoringResult;
+import io.mptstreams.schemas.record.TaskDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param id the row's, or its number in the file, from 1
  * @param probabilities by label
+ * @param abstained the confidence is under the task's threshold
  */
 public record Scored(
     String id,
@@ -20,10 +22,11 @@ public record Scored(
     Optional<String> output,
     long taskVersion,
     long sharedPromptVersion,
-    boolean truncated) {
+    boolean truncated,
+    boolean abstained) {
 
   /** One result under the id of its row. */
-  static Scored of(String id, ScoringResult result) {
+  static Scored of(String id, TaskDefinition task, ScoringResult result) {
     Map<String, Float> probabilities = new LinkedHashMap<>();
     for (int c = 0; c < result.labels().size(); c++) {
       probabilities.put(result.labels().get(c), result.probabilities()[c]);
@@ -37,6 +40,7 @@ public record Scored(
         result.output(),
         result.taskVersion(),
         result.sharedPromptVersion(),
-        result.truncated());
+        result.truncated(),
+        result.best() >= 0 && task.abstainsAt(result.confidence()));
   }
 }

@@ -11,7 +11,6 @@ import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,8 +49,7 @@ public final class ServedTaskModels implements TaskModels {
       throw new RecordRejectedException(
           ErrorCode.UNKNOWN_TASK, "no task \"" + task + "\" is registered");
     }
-    return made.computeIfAbsent(
-        task, t -> new ScoredTask(source(definition), definition.kind() == TaskKind.PAIR));
+    return made.computeIfAbsent(task, t -> new ScoredTask(source(definition), definition));
   }
 
   private ModelSource source(TaskDefinition task) {

@@ -73,6 +73,11 @@ public record TaskDefinition(
         Optional.empty());
   }
 
+  /** Whether a prediction of a label with this confidence is for review. */
+  public boolean abstainsAt(float confidence) {
+    return threshold.filter(bound -> confidence < bound).isPresent();
+  }
+
   /** The labels' names, in order. */
   public List<String> labelNames() {
     return labels.stream().map(LabelDefinition::name).toList();

@@ -19,9 +19,7 @@ final class Predictions {
 
   /** The prediction, abstained where the confidence is under the task's threshold. */
   Prediction of(IncomingEvent event, TaskDefinition task, ScoringResult result, Instant scoredAt) {
-    boolean abstained =
-        result.best() >= 0
-            && task.threshold().filter(threshold -> result.confidence() < threshold).isPresent();
+    boolean abstained = result.best() >= 0 && task.abstainsAt(result.confidence());
     return new Prediction(
         event.id(),
         task.name(),
