@@ -10,6 +10,9 @@ final class Stopwatch {
   private static final long SHORTEST_ROUND = 30_000_000;
   private static final int FEWEST_ROUNDS = 3;
 
+  /** Longer than the threads of a runtime spin for more work before they sleep. */
+  private static final long SETTLING_MILLIS = 25;
+
   private final EngineBenchOptions options;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -31,6 +34,7 @@ final class Stopwatch {
         break;
       }
       for (int i = 0; i < methods.length; i++) {
+        settle(methods[i]);
         long before = now();
         for (int r = 0; r < repeats[i]; r++) {
           methods[i].run();
@@ -39,6 +43,20 @@ final class Stopwatch {
       }
     }
     return best;
+  }
+
+  /**
+   * Lets the threads of the method before fall asleep, which otherwise take a core from this one,
+   * and wakes those of this one.
+   */
+  private static void settle(Runnable method) {
+    try {
+      Thread.sleep(SETTLING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring", e);
+    }
+    method.run();
   }
 
   /** Runs until the code is compiled; returns how many calls make a round long enough to time. */

@@ -35,6 +35,7 @@ final class EncoderKernel {
     attributes.put("training", false);
     attributes.put("layers", config.layers());
     attributes.put("heads", config.heads());
+    attributes.put("width", config.width());
     attributes.put("epsilon", config.epsilon());
     attributes.put(
         "activation", config.activation() == BertConfig.Activation.RELU ? "relu" : "gelu");

@@ -13,6 +13,7 @@ class Encoder(Module):
   training : bool
   layers : int
   heads : int
+  width : int
   epsilon : float
   activation : str
   approximation : str
@@ -33,12 +34,13 @@ class Encoder(Module):
     packed = annotate(List[Tensor], [])
     for i in range(self.layers):
       base = self.first(weights) + 16 * i
-      self.pack(packed, torch.cat([weights[base], weights[base + 2], weights[base + 4]]), torch.cat([weights[base + 1], weights[base + 3], weights[base + 5]]))
+      scale = self.scale()
+      self.pack(packed, torch.cat([torch.mul(weights[base], scale), weights[base + 2], weights[base + 4]]), torch.cat([torch.mul(weights[base + 1], scale), weights[base + 3], weights[base + 5]]))
       self.pack(packed, weights[base + 6], weights[base + 7])
       self.pack(packed, weights[base + 10], weights[base + 11])
       self.pack(packed, weights[base + 12], weights[base + 13])
     last = self.first(weights) + 16 * (self.layers - 1)
-    self.pack(packed, weights[last], weights[last + 1])
+    self.pack(packed, torch.mul(weights[last], self.scale()), torch.mul(weights[last + 1], self.scale()))
     self.pack(packed, torch.cat([weights[last + 2], weights[last + 4]]), torch.cat([weights[last + 3], weights[last + 5]]))
     self.packed = packed
     return none
@@ -51,6 +53,10 @@ class Encoder(Module):
     torch.append(packed, torch.to(bias, self.low_precision))
     return None
 
+  # Of attention's scores; for inference it is in the query's weights.
+  def scale(self: __torch__.Encoder) -> float:
+    return torch.pow(torch.floordiv(self.width, self.heads), -0.5)
+
   def first(self: __torch__.Encoder, weights: List[Tensor]) -> int:
     return 5 if self.typed else 4
 
@@ -60,19 +66,17 @@ class Encoder(Module):
     sizes : List[int] = groups.tolist()
     prompt_length = torch.size(prompts, 1) if torch.dim(prompts) == 3 else 0
     x = torch.to(self.embed(self.plain, ids, types, sizes, prompts, prompt_length), self.low_precision)
+    none = torch.slice(x, 0, 0, 0)
     for i in range(self.layers - 1):
-      qkv = torch.chunk(self.product(x, 4 * i, ""), 3, 1)
-      mixed = self.attend(qkv[0], qkv[1], qkv[2], sizes, prompt_length, prompt_length, 0)
-      x = self.rest(x, mixed, i)
+      x = self.rest(x, self.attend(none, self.product(x, 4 * i, ""), sizes, prompt_length, 0), i)
     i = self.layers - 1
     if self.pooling == "mean" and prompt_length == 0:
-      qkv = torch.chunk(self.product(x, 4 * i, ""), 3, 1)
-      mixed = self.attend(qkv[0], qkv[1], qkv[2], sizes, 0, 0, 0)
+      mixed = self.attend(none, self.product(x, 4 * i, ""), sizes, 0, 0)
     else:
-      kv = torch.chunk(self.product(x, 4 * i + 5, ""), 2, 1)
+      kv = self.product(x, 4 * i + 5, "")
       x = self.read(x, sizes, prompt_length)
       taken = 0 if self.pooling == "mean" else 1
-      mixed = self.attend(self.product(x, 4 * i + 4, ""), kv[0], kv[1], sizes, prompt_length, 0, taken)
+      mixed = self.attend(self.product(x, 4 * i + 4, ""), kv, sizes, prompt_length, taken)
     x = self.rest(x, mixed, i)
     return self.pool(self.plain, torch.to(x, 6), sizes)
 
@@ -108,16 +112,16 @@ class Encoder(Module):
     for i in range(self.layers):
       w = self.first(weights) + 16 * i
       last = i == self.layers - 1
-      k = torch.linear(x, weights[w + 2], weights[w + 3])
-      v = torch.linear(x, weights[w + 4], weights[w + 5])
-      skipped = prompt_length
+      kv = torch.cat([torch.linear(x, weights[w + 2], weights[w + 3]), torch.linear(x, weights[w + 4], weights[w + 5])], 1)
       taken = 0
       if last:
         x = self.read(x, sizes, prompt_length)
-        skipped = 0
         taken = 0 if self.pooling == "mean" else 1
-      q = torch.linear(x, weights[w], weights[w + 1])
-      mixed = self.attend(q, k, v, sizes, prompt_length, skipped, taken)
+      q = torch.mul(torch.linear(x, weights[w], weights[w + 1]), self.scale())
+      if not last:
+        kv = torch.cat([q, kv], 1)
+        q = torch.slice(q, 0, 0, 0)
+      mixed = self.attend(q, kv, sizes, prompt_length, taken)
       x1 = self.norm(weights, torch.add(torch.linear(mixed, weights[w + 6], weights[w + 7]), x), w + 8)
       wide = self.activate(torch.linear(x1, weights[w + 10], weights[w + 11]))
       x = self.norm(weights, torch.add(torch.linear(wide, weights[w + 12], weights[w + 13]), x1), w + 14)
@@ -163,25 +167,41 @@ class Encoder(Module):
       return torch.relu(x)
     return torch.gelu(x, approximate=self.approximation)
 
-  # Softmax attention within each text. q has a row for each of the skipped + T positions of a
-  # text, or for its first taken positions; k and v for all S.
-  def attend(self: __torch__.Encoder, q: Tensor, k: Tensor, v: Tensor, sizes: List[int], prompt_length: int, skipped: int, taken: int) -> Tensor:
-    d = torch.size(k, 1)
-    h = self.heads
+  # Softmax attention within each text, [rows of q, d]. q has a row for each of the skipped + T
+  # positions of a text, or for its first taken positions; kv, of keys and values side by side, or
+  # of all three side by side where q has no rows, for all S. Products of whole batches are faster
+  # on a CPU than PyTorch's fused attention as long as texts are short.
+  def attend(self: __torch__.Encoder, q: Tensor, kv: Tensor, sizes: List[int], prompt_length: int, taken: int) -> Tensor:
+    if len(sizes) == 2:
+      return self.attend_group(q, kv, sizes[0])
     rows = annotate(List[int], [])
     queries = annotate(List[int], [])
     for g in range(torch.floordiv(len(sizes), 2)):
-      torch.append(rows, sizes[2 * g] * (prompt_length + sizes[2 * g + 1]))
-      torch.append(queries, sizes[2 * g] * (taken if taken > 0 else skipped + sizes[2 * g + 1]))
+      n = sizes[2 * g]
+      torch.append(rows, n * (prompt_length + sizes[2 * g + 1]))
+      torch.append(queries, 0 if torch.size(q, 0) == 0 else n * (taken if taken > 0 else sizes[2 * g + 1]))
     qs = torch.split_with_sizes(q, queries)
-    ks = torch.split_with_sizes(k, rows)
-    vs = torch.split_with_sizes(v, rows)
+    kvs = torch.split_with_sizes(kv, rows)
     out = annotate(List[Tensor], [])
     for g in range(len(rows)):
-      n = sizes[2 * g]
-      a = torch.scaled_dot_product_attention(torch.transpose(torch.view(qs[g], [n, -1, h, torch.floordiv(d, h)]), 1, 2), torch.transpose(torch.view(ks[g], [n, -1, h, torch.floordiv(d, h)]), 1, 2), torch.transpose(torch.view(vs[g], [n, -1, h, torch.floordiv(d, h)]), 1, 2))
-      torch.append(out, torch.reshape(torch.transpose(a, 1, 2), [-1, d]))
-    return self.joined(out)
+      torch.append(out, self.attend_group(qs[g], kvs[g], sizes[2 * g]))
+    return torch.cat(out)
+
+  def attend_group(self: __torch__.Encoder, q: Tensor, kv: Tensor, n: int) -> Tensor:
+    parts = self.apart(kv, n)
+    count = len(parts)
+    queries = parts[0] if count == 3 else self.apart(q, n)[0]
+    weights = torch.softmax(torch.bmm(queries, torch.transpose(parts[count - 2], 1, 2)), -1)
+    mixed = torch.view(torch.bmm(weights, parts[count - 1]), [n, self.heads, -1, torch.size(queries, 2)])
+    return torch.reshape(torch.transpose(mixed, 1, 2), [-1, self.width])
+
+  # Rows of n texts, [n S, parts d], as a matrix for each text and head, [n heads, S, d / heads],
+  # for each part.
+  def apart(self: __torch__.Encoder, x: Tensor, n: int) -> List[Tensor]:
+    parts = torch.floordiv(torch.size(x, 1), self.width)
+    w = torch.floordiv(self.width, self.heads)
+    heads = torch.permute(torch.view(x, [n, -1, parts, self.heads, w]), [2, 0, 3, 1, 4])
+    return torch.unbind(torch.reshape(heads, [parts, n * self.heads, -1, w]))
 
   # The rows that pooling reads: all of each text, or its first token.
   def read(self: __torch__.Encoder, x: Tensor, sizes: List[int], prompt_length: int) -> Tensor:
