@@ -11,6 +11,7 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.compare.Cell;
 import io.mptstreams.engine.tuning.compare.CompareReport;
 import io.mptstreams.engine.tuning.compare.CompareRunner;
@@ -116,9 +117,9 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private SharedPrompt prompt(Backbone backbone) throws IOException {
+  private TrainedPrompt prompt(Backbone backbone) throws IOException {
     if (sharedPrompt == null) {
-      return SharedPrompts.packaged(backbone.info())
+      return SharedPrompts.packagedWithSources(backbone.info())
           .orElseThrow(
               () ->
                   CommandException.usage(
@@ -126,7 +127,8 @@ final class CompareCommand implements Callable<Integer> {
                           + backbone.info().name()
                           + ": name one with --shared-prompt, or make one with mpt distill"));
     }
-    SharedPrompt prompt = SharedPrompts.read(sharedPrompt, 1);
+    TrainedPrompt trained = SharedPrompts.readWithSources(sharedPrompt, 1);
+    SharedPrompt prompt = trained.prompt();
     if (!prompt.backboneDigest().equals(backbone.info().digest())) {
       throw CommandException.failed(
           sharedPrompt
@@ -135,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
               + ", this is "
               + backbone.info().digest());
     }
-    return prompt;
+    return trained;
   }
 
   private List<String> tasks() {

@@ -39,6 +39,16 @@ public interface Backbone extends AutoCloseable {
    */
   Encoder encoder(Weights replaced);
 
+  /**
+   * Like {@link #encoder(Weights)}, with something added to the layers. Runs in plain array
+   * operations, slower than the fused kernel.
+   *
+   * @throws UnsupportedOperationException if this kind of backbone has no place for it
+   */
+  default Encoder encoder(Weights replaced, SublayerHook hook) {
+    throw new UnsupportedOperationException(info().name() + " has no place for adapters");
+  }
+
   /** A new sub-manager on the backbone's device; the caller closes it. */
   NDManager newManager();
 

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 
 /** Where shared prompts come from: the resource that ships, a file, or the vocabulary. */
 public final class SharedPrompts {
@@ -25,6 +28,13 @@ public final class SharedPrompts {
   private static final String VALUES = "shared_prompt";
   private static final String U = "u";
   private static final String V = "v";
+
+  /** Names of a source task's factors: tasks.NAME.u and tasks.NAME.v. */
+  private static final String TASKS = "tasks.";
+
+  private static final String TASK_U = ".u";
+  private static final String TASK_V = ".v";
+
   private static final int FIRST_WORD = 999;
   private static final int END_OF_COMMON_WORDS = 5000;
 
@@ -35,6 +45,11 @@ public final class SharedPrompts {
    * this tokenizer.
    */
   public static Optional<SharedPrompt> packaged(BackboneInfo backbone) {
+    return packagedWithSources(backbone).map(TrainedPrompt::prompt);
+  }
+
+  /** Like {@link #packaged}, with the source tasks' factors. */
+  public static Optional<TrainedPrompt> packagedWithSources(BackboneInfo backbone) {
     if (!backbone.name().matches("[A-Za-z0-9._-]{1,100}")) {
       return Optional.empty();
     }
@@ -44,8 +59,8 @@ public final class SharedPrompts {
         return Optional.empty();
       }
       Checkpoint checkpoint = Safetensors.parse(resource, in.readAllBytes());
-      return Optional.of(of(checkpoint, 1))
-          .filter(prompt -> prompt.backboneDigest().equals(backbone.digest()));
+      return Optional.of(withSources(checkpoint, 1))
+          .filter(trained -> trained.prompt().backboneDigest().equals(backbone.digest()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the packaged shared prompt " + resource, e);
     }
@@ -79,6 +94,11 @@ public final class SharedPrompts {
    */
   public static SharedPrompt read(Path file, long version) throws IOException {
     return of(Safetensors.read(file), version);
+  }
+
+  /** Like {@link #read}, with the source tasks' factors. */
+  public static TrainedPrompt readWithSources(Path file, long version) throws IOException {
+    return withSources(Safetensors.read(file), version);
   }
 
   /**
@@ -117,5 +137,21 @@ public final class SharedPrompts {
         values.values(),
         u.values(),
         v.values());
+  }
+
+  private static TrainedPrompt withSources(Checkpoint checkpoint, long version) {
+    SharedPrompt prompt = of(checkpoint, version);
+    List<TaskFactors> sources = new ArrayList<>();
+    for (String name : new TreeSet<>(checkpoint.tensors().keySet())) {
+      if (name.startsWith(TASKS) && name.endsWith(TASK_U)) {
+        String task = name.substring(TASKS.length(), name.length() - TASK_U.length());
+        sources.add(
+            new TaskFactors(
+                task,
+                checkpoint.tensor(name, prompt.length(), prompt.rank()).values(),
+                checkpoint.tensor(TASKS + task + TASK_V, prompt.rank(), prompt.width()).values()));
+      }
+    }
+    return new TrainedPrompt(prompt, sources);
   }
 }

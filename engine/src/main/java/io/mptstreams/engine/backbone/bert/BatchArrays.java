@@ -30,7 +30,9 @@ record BatchArrays(NDArray ids, NDArray types, NDArray mask) {
       }
     }
     Shape shape = new Shape(rows, length);
-    return new BatchArrays(
-        manager.create(ids, shape), manager.create(types, shape), manager.create(mask, shape));
+    // Copied, because a backward pass reads the mask after the pass's arrays are closed, and what
+    // is made from Java's memory goes back to Java then.
+    NDArray kept = manager.create(mask, shape).duplicate();
+    return new BatchArrays(manager.create(ids, shape), manager.create(types, shape), kept);
   }
 }

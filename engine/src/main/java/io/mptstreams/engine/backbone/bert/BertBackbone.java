@@ -8,6 +8,7 @@ import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Encoder;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.text.TextTokenizer;
 import java.util.Objects;
@@ -59,10 +60,16 @@ public final class BertBackbone implements Backbone {
 
   @Override
   public Encoder encoder(Weights replaced) {
-    ReferenceEncoder reference = new ReferenceEncoder(config, replaced, placement);
+    ReferenceEncoder reference =
+        new ReferenceEncoder(config, replaced, placement, (layer, part, output, normed) -> output);
     return execution == BackboneSettings.Execution.REFERENCE
         ? reference
         : new FusedEncoder(config, placement, kernel, replaced, replaced == weights, reference);
+  }
+
+  @Override
+  public Encoder encoder(Weights replaced, SublayerHook hook) {
+    return new ReferenceEncoder(config, replaced, placement, hook);
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.Encoder;
 import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
 
@@ -15,10 +16,11 @@ final class ReferenceEncoder implements Encoder {
   private final Weights weights;
   private final ReferenceForward forward;
 
-  ReferenceEncoder(BertConfig config, Weights weights, PromptPlacement placement) {
+  ReferenceEncoder(
+      BertConfig config, Weights weights, PromptPlacement placement, SublayerHook hook) {
     this.config = config;
     this.weights = weights;
-    this.forward = new ReferenceForward(config, placement);
+    this.forward = new ReferenceForward(config, placement, hook);
   }
 
   @Override

@@ -10,6 +10,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
 
@@ -24,10 +25,12 @@ final class ReferenceForward {
 
   private final BertConfig config;
   private final PromptPlacement placement;
+  private final SublayerHook hook;
 
-  ReferenceForward(BertConfig config, PromptPlacement placement) {
+  ReferenceForward(BertConfig config, PromptPlacement placement, SublayerHook hook) {
     this.config = config;
     this.placement = placement;
+    this.hook = hook;
   }
 
   /**
@@ -40,7 +43,7 @@ final class ReferenceForward {
     NDArray x = embed(manager, w, arrays, prompts);
     NDArray bias = attentionBias(manager, arrays.mask(), prompts);
     for (int i = 0; i < config.layers(); i++) {
-      x = layer(w, BertTensors.layer(i), x, bias);
+      x = layer(w, i, x, bias);
     }
     return x;
   }
@@ -86,16 +89,40 @@ final class ReferenceForward {
     return all.sub(1).mul(-MASKED).reshape(rows, 1, 1, all.getShape().get(1));
   }
 
-  private NDArray layer(Weights w, BertTensors.Layer names, NDArray x, NDArray bias) {
+  private NDArray layer(Weights w, int index, NDArray x, NDArray bias) {
+    BertTensors.Layer names = BertTensors.layer(index);
     NDArray q = heads(linear(w, names.query(), x));
     NDArray k = heads(linear(w, names.key(), x));
     NDArray v = heads(linear(w, names.value(), x));
     NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt(config.headWidth())).add(bias);
     NDArray mixed = scores.softmax(-1).matMul(v).transpose(0, 2, 1, 3).reshape(x.getShape());
     NDArray attended =
-        norm(w, names.attentionNorm(), linear(w, names.attentionOutput(), mixed).add(x));
+        end(
+            w,
+            index,
+            SublayerHook.Part.ATTENTION,
+            linear(w, names.attentionOutput(), mixed),
+            x,
+            names.attentionNorm());
     NDArray wide = activate(linear(w, names.up(), attended));
-    return norm(w, names.outputNorm(), linear(w, names.down(), wide).add(attended));
+    return end(
+        w,
+        index,
+        SublayerHook.Part.FEED_FORWARD,
+        linear(w, names.down(), wide),
+        attended,
+        names.outputNorm());
+  }
+
+  private NDArray end(
+      Weights w,
+      int index,
+      SublayerHook.Part part,
+      NDArray output,
+      NDArray input,
+      String normName) {
+    NDArray changed = hook.change(index, part, output, () -> norm(w, normName, output.add(input)));
+    return norm(w, normName, changed.add(input));
   }
 
   private NDArray heads(NDArray x) {

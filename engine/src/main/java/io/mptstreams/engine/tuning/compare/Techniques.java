@@ -2,6 +2,10 @@ package io.mptstreams.engine.tuning.compare;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TrainedPrompt;
+import io.mptstreams.engine.tuning.adapter.houlsby.HoulsbyAdapters;
+import io.mptstreams.engine.tuning.adapter.pfeiffer.PfeifferAdapters;
+import io.mptstreams.engine.tuning.attempt.Attempt;
 import io.mptstreams.engine.tuning.bitfit.BitFit;
 import io.mptstreams.engine.tuning.finetuning.FineTuning;
 import io.mptstreams.engine.tuning.lora.Lora;
@@ -23,13 +27,16 @@ import java.util.function.Supplier;
 public final class Techniques {
 
   private static final int LORA_RANK = 8;
+  private static final int HOULSBY_WIDTH = 64;
+  private static final int PFEIFFER_REDUCTION = 16;
 
   private final Map<String, Supplier<Technique>> byName = new LinkedHashMap<>();
 
   /**
-   * @param prompt of MPT and SPoT; its length is vanilla prompt tuning's too
+   * @param trained of MPT, SPoT and ATTEMPT; its length is vanilla prompt tuning's too
    */
-  public Techniques(Backbone backbone, SharedPrompt prompt) {
+  public Techniques(Backbone backbone, TrainedPrompt trained) {
+    SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
     byName.put("mpt", () -> new MptTechnique(backbone, prompt, AdaptationSettings.defaults()));
     byName.put("zero-shot", () -> new ZeroShot(backbone));
@@ -38,6 +45,14 @@ public final class Techniques {
     byName.put(
         "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(1e-2f)));
     byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(1e-2f)));
+    byName.put(
+        "attempt", () -> new Attempt(backbone, prompt, trained.sources(), readout, rate(3e-3f)));
+    byName.put(
+        "adapter-houlsby",
+        () -> new HoulsbyAdapters(backbone, HOULSBY_WIDTH, readout, rate(1e-3f)));
+    byName.put(
+        "adapter-pfeiffer",
+        () -> new PfeifferAdapters(backbone, PFEIFFER_REDUCTION, readout, rate(1e-3f)));
     byName.put("bitfit", () -> new BitFit(backbone, readout, rate(2e-3f)));
     byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(2e-3f)));
     byName.put("fine-tuning", () -> new FineTuning(backbone, readout, rate(5e-5f)));

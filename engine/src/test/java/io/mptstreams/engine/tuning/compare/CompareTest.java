@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
@@ -25,7 +26,8 @@ class CompareTest {
 
   private final Backbone backbone = Models.miniLm();
   private final Techniques techniques =
-      new Techniques(backbone, SharedPrompts.fromVocabulary(backbone, 2, 1));
+      new Techniques(
+          backbone, new TrainedPrompt(SharedPrompts.fromVocabulary(backbone, 2, 1), List.of()));
   private final CompareRunner runner =
       new CompareRunner(
           backbone, List.of(techniques.named("probe"), techniques.named("label-prior-probe")));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TaskFactors;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.text.TokenizedText;
@@ -21,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TechniquesTest {
 
   private final Backbone backbone = Models.miniLm();
+  private final SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 4, 11);
   private final Techniques techniques =
-      new Techniques(backbone, SharedPrompts.fromVocabulary(backbone, 4, 11));
+      new Techniques(backbone, new TrainedPrompt(prompt, List.of(source("a"), source("b"))));
 
   /** Counts worked out by hand for 6 layers of width 384, inner width 1536, and 2 labels. */
   @ParameterizedTest
@@ -33,6 +37,9 @@ class TechniquesTest {
     "prompt-tuning, 1536", // 4 · 384
     "spot, 1536",
     "bitfit, 25728", // 6 · 11 · 384 + 384
+    "attempt, 79104", // 4 · 384 + 2 · 384 · 100 + 2 · 384
+    "adapter-houlsby, 604416", // 6 · (2 · (2 · 384 · 64 + 384 + 64) + 4 · 384)
+    "adapter-pfeiffer, 113040", // 6 · (2 · 384 · 24 + 384 + 24)
     "lora, 73728", // 6 · 2 · 2 · 8 · 384
     "fine-tuning, 10647552", // 6 · (12 · 384² + 13 · 384) + 2 · 384
   })
@@ -69,6 +76,18 @@ class TechniquesTest {
   void namesTheTechniquesThatThereAre() {
     assertThatThrownBy(() -> techniques.named("magic"))
         .hasMessageStartingWith("there is no technique magic, there are [mpt, zero-shot");
+  }
+
+  @Test
+  void asksForSourcePromptsWhereThereAreNone() {
+    Techniques untrained = new Techniques(backbone, new TrainedPrompt(prompt, List.of()));
+
+    assertThatThrownBy(() -> untrained.named("attempt"))
+        .hasMessageStartingWith("attempt needs the source tasks' prompts");
+  }
+
+  private TaskFactors source(String name) {
+    return new TaskFactors(name, prompt.u(), prompt.v());
   }
 
   private FewShotTask task() {

@@ -1,0 +1,19 @@
+package io.mptstreams.engine.prompt;
+
+import java.util.List;
+
+/**
+ * A shared prompt with what the tasks that it was trained on made of it.
+ *
+ * @param sources one a source task, by name; none if it was not trained, or comes without them
+ */
+public record TrainedPrompt(SharedPrompt prompt, List<TaskFactors> sources) {
+
+  public TrainedPrompt {
+    sources = List.copyOf(sources);
+    for (TaskFactors source : sources) {
+      Shapes.check("u of " + source.task(), source.u(), prompt.length(), prompt.rank());
+      Shapes.check("v of " + source.task(), source.v(), prompt.rank(), prompt.width());
+    }
+  }
+}
