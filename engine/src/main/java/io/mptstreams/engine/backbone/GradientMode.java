@@ -3,6 +3,8 @@ package io.mptstreams.engine.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Whether the calling thread keeps a graph for backpropagation, for the length of a
@@ -14,11 +16,18 @@ import ai.djl.pytorch.jni.JniUtils;
  */
 public final class GradientMode implements AutoCloseable {
 
-  private final boolean before;
+  /** As PyTorch's own mode, this belongs to the thread. */
+  private static final ThreadLocal<GradientMode> CURRENT = new ThreadLocal<>();
+
+  private final GradientMode outer = CURRENT.get();
+  private final boolean before = JniUtils.isGradMode();
+  private final boolean enabled;
+  private final Deque<Runnable> continuations = new ArrayDeque<>();
 
   private GradientMode(boolean enabled) {
-    before = JniUtils.isGradMode();
+    this.enabled = enabled;
     JniUtils.setGradMode(enabled);
+    CURRENT.set(this);
   }
 
   /** Scoring: no graph. */
@@ -36,10 +45,34 @@ public final class GradientMode implements AutoCloseable {
     try (NDArray one = loss.onesLike()) {
       JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
     }
+    GradientMode mode = CURRENT.get();
+    while (mode != null && !mode.continuations.isEmpty()) {
+      mode.continuations.pop().run();
+    }
+  }
+
+  /** Whether backpropagation would reach the array: a leaf with a gradient, or a result of one. */
+  public static boolean reaches(NDArray array) {
+    String function = JniUtils.getGradientFunctionNames((PtNDArray) array);
+    return array.hasGradient() || (function != null && !function.isEmpty());
+  }
+
+  /** Whether a pass may end the graph and go on by {@link #continueBackward}. */
+  public static boolean canContinue() {
+    return CURRENT.get() != null && CURRENT.get().enabled;
+  }
+
+  /**
+   * For a pass whose way back is written by hand: runs {@code continuation} in the next {@link
+   * #backward} of this block, after the graph behind the pass and before earlier passes.
+   */
+  public static void continueBackward(Runnable continuation) {
+    CURRENT.get().continuations.push(continuation);
   }
 
   @Override
   public void close() {
+    CURRENT.set(outer);
     JniUtils.setGradMode(before);
   }
 }

@@ -1,6 +1,7 @@
 package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.PromptPlacement;
@@ -19,9 +20,12 @@ final class EncoderKernel {
   private static final int BFLOAT16 = 15;
 
   private final ScriptModule module;
+  private final Weights weights;
+  private boolean learns;
 
-  private EncoderKernel(ScriptModule module) {
+  private EncoderKernel(ScriptModule module, Weights weights) {
     this.module = module;
+    this.weights = weights;
   }
 
   static EncoderKernel load(
@@ -49,13 +53,15 @@ final class EncoderKernel {
     attributes.put("onednn", onCpu);
     attributes.put("plain", List.of());
     attributes.put("packed", List.of());
+    attributes.put("ahead", List.of());
+    attributes.put("back", List.of());
     ScriptModule module =
         ScriptModule.load(
             manager, EncoderKernel.class.getResource("bert_encoder.py"), "Encoder", attributes);
     try (NDArray none = manager.create(0f)) {
       module.call("bind", weights.arrays(), none).close();
     }
-    return new EncoderKernel(module);
+    return new EncoderKernel(module, weights);
   }
 
   /** Pooled vectors in packed order, [B, d], without a graph. */
@@ -67,6 +73,35 @@ final class EncoderKernel {
   NDArray train(Weights weights, PackedBatch batch, NDArray prompts) {
     return module.call(
         "train", weights.arrays(), batch.ids(), batch.types(), batch.groups(), prompts);
+  }
+
+  /**
+   * Pooled vectors in packed order, [B, d], and behind them what {@link #promptGradient} needs.
+   * Backbone weights are frozen, so that no graph is kept and both ways multiply by reordered
+   * weights, which are made at the first call.
+   */
+  NDList learn(PackedBatch batch, NDArray prompts) {
+    prepareLearning();
+    return module.callAll("learn", List.of(), batch.ids(), batch.types(), batch.groups(), prompts);
+  }
+
+  /**
+   * Gradient of the prompts, [B, L, d].
+   *
+   * @param kept what {@link #learn} returned
+   * @param pooled gradient of the pooled vectors, [B, d]
+   */
+  NDArray promptGradient(NDList kept, NDArray groups, NDArray pooled, NDArray prompts) {
+    return module.call("prompt_gradient", kept, groups, pooled, prompts);
+  }
+
+  private synchronized void prepareLearning() {
+    if (!learns) {
+      try (NDArray none = weights.arrays().iterator().next().getManager().create(0f)) {
+        module.call("bind_learning", weights.arrays(), none).close();
+      }
+      learns = true;
+    }
   }
 
   /** What stands for no prompt. */

@@ -1,10 +1,12 @@
 package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import io.mptstreams.engine.backbone.Encoder;
+import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
@@ -49,12 +51,43 @@ final class FusedEncoder implements Encoder {
       PackedBatch packed = PackedBatch.of(inputs, batch, config.typeVocabulary() > 1);
       NDArray fronts =
           prompts == null ? EncoderKernel.noPrompt(inputs) : packed.pack(inputs, prompts);
+      if (bound && GradientMode.canContinue() && GradientMode.reaches(fronts)) {
+        return learn(manager, inputs, packed, fronts);
+      }
       NDArray pooled =
           bound && !JniUtils.isGradMode()
               ? kernel.infer(packed, fronts)
               : kernel.train(weights, packed, fronts);
       return ReferenceEncoder.handOver(manager, packed.unpack(inputs, pooled));
     }
+  }
+
+  /**
+   * A pass that ends the graph: the vectors are its new leaf, and their gradient goes back to the
+   * prompts by the kernel's own way back.
+   */
+  private NDArray learn(NDManager manager, NDManager inputs, PackedBatch packed, NDArray fronts) {
+    NDList kept;
+    try (GradientMode off = GradientMode.off()) {
+      kept = kernel.learn(packed, fronts);
+    }
+    kept.forEach(array -> ReferenceEncoder.handOver(manager, array));
+    NDArray groups = ReferenceEncoder.handOver(manager, packed.groups());
+    if (!packed.sorted()) {
+      ReferenceEncoder.handOver(manager, fronts);
+    }
+    NDArray leaf = kept.head();
+    leaf.setRequiresGradient(true);
+    GradientMode.continueBackward(
+        () -> {
+          NDArray gradient;
+          try (GradientMode off = GradientMode.off()) {
+            gradient = kernel.promptGradient(kept, groups, leaf.getGradient(), fronts);
+          }
+          GradientMode.backward(fronts.mul(gradient).sum());
+        });
+    NDArray pooled = packed.unpack(inputs, leaf);
+    return packed.sorted() ? pooled : ReferenceEncoder.handOver(manager, pooled);
   }
 
   @Override

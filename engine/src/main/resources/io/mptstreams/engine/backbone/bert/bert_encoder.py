@@ -25,6 +25,8 @@ class Encoder(Module):
   onednn : bool
   plain : List[Tensor]
   packed : List[Tensor]
+  ahead : List[Tensor]
+  back : List[Tensor]
 
   # Takes the weights, and keeps what inference multiplies by: query, key and value side by side,
   # in the compute type, reordered for oneDNN on a CPU. Per layer: qkv, output, up, down; at the
@@ -127,8 +129,219 @@ class Encoder(Module):
       x = self.norm(weights, torch.add(torch.linear(wide, weights[w + 12], weights[w + 13]), x1), w + 14)
     return self.pool(weights, x, sizes)
 
-  # Sum of word, position and type vectors, prompts put in front, normalised: [N, d].
+  # Training of prompts in front of frozen weights: what inference multiplies by in float32, and
+  # the same transposed for the way back. Per layer as in bind(), without biases in the latter.
+  def bind_learning(self: __torch__.Encoder, weights: List[Tensor], none: Tensor) -> Tensor:
+    ahead = annotate(List[Tensor], [])
+    back = annotate(List[Tensor], [])
+    for i in range(self.layers):
+      base = self.first(weights) + 16 * i
+      q = torch.mul(weights[base], self.scale())
+      qb = torch.mul(weights[base + 1], self.scale())
+      if i == self.layers - 1:
+        self.pair(ahead, back, q, qb)
+        self.pair(ahead, back, torch.cat([weights[base + 2], weights[base + 4]]), torch.cat([weights[base + 3], weights[base + 5]]))
+      else:
+        self.pair(ahead, back, torch.cat([q, weights[base + 2], weights[base + 4]]), torch.cat([qb, weights[base + 3], weights[base + 5]]))
+      self.pair(ahead, back, weights[base + 6], weights[base + 7])
+      self.pair(ahead, back, weights[base + 10], weights[base + 11])
+      self.pair(ahead, back, weights[base + 12], weights[base + 13])
+    self.ahead = ahead
+    self.back = back
+    return none
+
+  def pair(self: __torch__.Encoder, ahead: List[Tensor], back: List[Tensor], weight: Tensor, bias: Tensor) -> NoneType:
+    w = weight
+    t = torch.contiguous(torch.t(weight))
+    if self.onednn:
+      w = ops.mkldnn._reorder_linear_weight(w, None)
+      t = ops.mkldnn._reorder_linear_weight(t, None)
+    torch.append(ahead, w)
+    torch.append(ahead, bias)
+    torch.append(back, t)
+    return None
+
+  def forwards(self: __torch__.Encoder, x: Tensor, index: int) -> Tensor:
+    w = self.ahead[2 * index]
+    b = self.ahead[2 * index + 1]
+    if self.onednn:
+      return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
+    return torch.linear(x, w, b)
+
+  def forwards_plus(self: __torch__.Encoder, x: Tensor, index: int, other: Tensor) -> Tensor:
+    w = self.ahead[2 * index]
+    b = self.ahead[2 * index + 1]
+    if self.onednn:
+      return ops.mkldnn._linear_pointwise(x, other, w, b, "add")
+    return torch.add_(torch.linear(x, w, b), other)
+
+  # From the gradient of a product to that of what was multiplied.
+  def backwards(self: __torch__.Encoder, d: Tensor, index: int) -> Tensor:
+    if self.onednn:
+      return ops.mkldnn._linear_pointwise(d, self.back[index], None, "none", annotate(List[Optional[number]], []), "")
+    return torch.linear(d, self.back[index])
+
+  def backwards_plus(self: __torch__.Encoder, d: Tensor, index: int, other: Tensor) -> Tensor:
+    if self.onednn:
+      return ops.mkldnn._linear_pointwise(d, other, self.back[index], None, "add")
+    return torch.add_(torch.linear(d, self.back[index]), other)
+
+  # The same numbers as train(), without a graph: [B, d], followed by what prompt_gradient() needs,
+  # which is what every layer norm, attention and activation was given.
+  def learn(self: __torch__.Encoder, ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> List[Tensor]:
+    sizes : List[int] = groups.tolist()
+    prompt_length = torch.size(prompts, 1)
+    w = self.plain
+    sums = self.sums(w, ids, types, sizes, prompts, prompt_length)
+    kept = annotate(List[Tensor], [sums])
+    x = self.norm(w, sums, self.embedding_norm())
+    for i in range(self.layers):
+      base = self.first(w) + 16 * i
+      q = torch.slice(x, 0, 0, 0)
+      kv = q
+      p = 4 * i
+      taken = 0
+      if i == self.layers - 1:
+        kv = self.forwards(x, p + 1)
+        x = self.read(x, sizes, prompt_length)
+        q = self.forwards(x, p)
+        p = p + 1
+        taken = 0 if self.pooling == "mean" else 1
+      else:
+        kv = self.forwards(x, p)
+      torch.append(kept, q)
+      torch.append(kept, kv)
+      middle = self.forwards_plus(self.attend(q, kv, sizes, prompt_length, taken), p + 1, x)
+      torch.append(kept, middle)
+      x1 = self.norm(w, middle, base + 8)
+      wide = self.forwards(x1, p + 2)
+      torch.append(kept, wide)
+      end = self.forwards_plus(self.activate(wide), p + 3, x1)
+      torch.append(kept, end)
+      x = self.norm(w, end, base + 14)
+    out = annotate(List[Tensor], [self.pool(w, x, sizes)])
+    for tensor in kept:
+      torch.append(out, tensor)
+    return out
+
+  # From the gradient of the pooled vectors, [B, d], to that of the prompts, [B, L, d]. kept is all
+  # that learn() returned.
+  def prompt_gradient(self: __torch__.Encoder, kept: List[Tensor], groups: Tensor, pooled: Tensor, prompts: Tensor) -> Tensor:
+    sizes : List[int] = groups.tolist()
+    prompt_length = torch.size(prompts, 1)
+    d = self.pool_gradient(pooled, kept[0], sizes)
+    for j in range(self.layers):
+      i = self.layers - 1 - j
+      base = self.first(self.plain) + 16 * i
+      at = 2 + 5 * i
+      last = j == 0
+      p = 4 * i + (1 if last else 0)
+      end = self.norm_gradient(d, kept[at + 4], base + 14)
+      wide = self.activation_gradient(self.backwards(end, p + 3), kept[at + 3])
+      middle = self.norm_gradient(self.backwards_plus(wide, p + 2, end), kept[at + 2], base + 8)
+      taken = 1 if last and self.pooling != "mean" else 0
+      both = self.attend_gradient(kept[at], kept[at + 1], self.backwards(middle, p + 1), sizes, prompt_length, taken)
+      if last:
+        d = self.unread(self.backwards(both[1], p), self.backwards_plus(both[0], p - 1, middle), sizes, prompt_length)
+      else:
+        d = self.backwards_plus(both[1], p, middle)
+    d = self.norm_gradient(d, kept[1], self.embedding_norm())
+    out = annotate(List[Tensor], [])
+    row = 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      n = sizes[2 * g]
+      end_row = row + n * (prompt_length + sizes[2 * g + 1])
+      torch.append(out, torch.slice(torch.view(torch.slice(d, 0, row, end_row), [n, -1, self.width]), 1, 0, prompt_length))
+      row = end_row
+    return torch.cat(out)
+
+  def norm_gradient(self: __torch__.Encoder, d: Tensor, x: Tensor, index: int) -> Tensor:
+    w = self.plain[index]
+    b = self.plain[index + 1]
+    y, mean, rstd, = torch.native_layer_norm(x, [self.width], w, b, self.epsilon)
+    dx, dw, db, = torch.native_layer_norm_backward(d, x, [self.width], mean, rstd, w, b, [True, False, False])
+    return dx
+
+  def activation_gradient(self: __torch__.Encoder, d: Tensor, x: Tensor) -> Tensor:
+    if self.activation == "relu":
+      return torch.threshold_backward(d, x, 0)
+    return torch.gelu_backward(d, x, approximate=self.approximation)
+
+  def pool_gradient(self: __torch__.Encoder, d: Tensor, pooled: Tensor, sizes: List[int]) -> Tensor:
+    if self.pooling == "cls":
+      return d
+    if self.pooling == "pooler":
+      w = self.plain[len(self.plain) - 2]
+      return torch.matmul(torch.mul(d, torch.rsub(torch.mul(pooled, pooled), 1)), w)
+    out = annotate(List[Tensor], [])
+    row = 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      n = sizes[2 * g]
+      t = sizes[2 * g + 1]
+      part = torch.unsqueeze(torch.div(torch.slice(d, 0, row, row + n), t), 1)
+      torch.append(out, torch.reshape(torch.expand(part, [n, t, self.width]), [-1, self.width]))
+      row = row + n
+    return self.joined(out)
+
+  # Adds the gradient of the rows that pooling reads to that of all rows.
+  def unread(self: __torch__.Encoder, d: Tensor, rows: Tensor, sizes: List[int], prompt_length: int) -> Tensor:
+    row = 0
+    taken = 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      n = sizes[2 * g]
+      t = sizes[2 * g + 1]
+      count = t if self.pooling == "mean" else 1
+      all = torch.view(torch.slice(d, 0, row, row + n * (prompt_length + t)), [n, -1, self.width])
+      part = torch.view(torch.slice(rows, 0, taken, taken + n * count), [n, count, self.width])
+      torch.add_(torch.slice(all, 1, prompt_length, prompt_length + count), part)
+      row = row + n * (prompt_length + t)
+      taken = taken + n * count
+    return d
+
+  # Gradients of attend()'s q and kv, as they were given.
+  def attend_gradient(self: __torch__.Encoder, q: Tensor, kv: Tensor, d: Tensor, sizes: List[int], prompt_length: int, taken: int) -> List[Tensor]:
+    dq = annotate(List[Tensor], [])
+    dkv = annotate(List[Tensor], [])
+    row = 0
+    query = 0
+    together = torch.size(q, 0) == 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      n = sizes[2 * g]
+      rows = n * (prompt_length + sizes[2 * g + 1])
+      queries = rows if together else n * (taken if taken > 0 else sizes[2 * g + 1])
+      parts = self.apart(torch.slice(kv, 0, row, row + rows), n)
+      k = parts[len(parts) - 2]
+      v = parts[len(parts) - 1]
+      qs = parts[0] if together else self.apart(torch.slice(q, 0, query, query + queries), n)[0]
+      weights = torch.softmax(torch.bmm(qs, torch.transpose(k, 1, 2)), -1)
+      mixed = self.apart(torch.slice(d, 0, query, query + queries), n)[0]
+      dv = torch.bmm(torch.transpose(weights, 1, 2), mixed)
+      scores = torch._softmax_backward_data(torch.bmm(mixed, torch.transpose(v, 1, 2)), weights, -1, 6)
+      dqs = torch.bmm(scores, k)
+      dk = torch.bmm(torch.transpose(scores, 1, 2), qs)
+      if together:
+        torch.append(dkv, self.together([dqs, dk, dv], n))
+      else:
+        torch.append(dq, self.together([dqs], n))
+        torch.append(dkv, self.together([dk, dv], n))
+      row = row + rows
+      query = query + queries
+    return [q if together else self.joined(dq), self.joined(dkv)]
+
+  # The reverse of apart().
+  def together(self: __torch__.Encoder, parts: List[Tensor], n: int) -> Tensor:
+    w = torch.size(parts[0], 2)
+    heads = torch.view(torch.stack(parts), [len(parts), n, self.heads, -1, w])
+    return torch.reshape(torch.permute(heads, [1, 3, 0, 2, 4]), [-1, len(parts) * self.width])
+
+  # Sums of word, position and type vectors, prompts put in front, normalised: [N, d].
   def embed(self: __torch__.Encoder, w: List[Tensor], ids: Tensor, types: Tensor, sizes: List[int], prompts: Tensor, prompt_length: int) -> Tensor:
+    return self.norm(w, self.sums(w, ids, types, sizes, prompts, prompt_length), self.embedding_norm())
+
+  def embedding_norm(self: __torch__.Encoder) -> int:
+    return 3 if self.typed else 2
+
+  def sums(self: __torch__.Encoder, w: List[Tensor], ids: Tensor, types: Tensor, sizes: List[int], prompts: Tensor, prompt_length: int) -> Tensor:
     x = torch.embedding(w[0], ids)
     if self.typed:
       x = torch.add(x, torch.embedding(w[2], types))
@@ -154,7 +367,7 @@ class Encoder(Module):
       torch.append(out, torch.view(text, [-1, d]))
       token = token + n * t
       row = row + n
-    return self.norm(w, self.joined(out), 3 if self.typed else 2)
+    return self.joined(out)
 
   def joined(self: __torch__.Encoder, parts: List[Tensor]) -> Tensor:
     return parts[0] if len(parts) == 1 else torch.cat(parts)
