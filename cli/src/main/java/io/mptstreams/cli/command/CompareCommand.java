@@ -2,6 +2,7 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.compare.ComparisonFiles;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.engine.backbone.Backbone;
@@ -16,6 +17,8 @@ import io.mptstreams.engine.tuning.compare.Cell;
 import io.mptstreams.engine.tuning.compare.CompareReport;
 import io.mptstreams.engine.tuning.compare.CompareRunner;
 import io.mptstreams.engine.tuning.compare.CompareSettings;
+import io.mptstreams.engine.tuning.compare.CompareTable;
+import io.mptstreams.engine.tuning.compare.Shots;
 import io.mptstreams.engine.tuning.compare.Techniques;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.technique.Technique;
@@ -72,9 +75,16 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--k",
       split = ",",
-      defaultValue = "16",
-      description = "Examples a class, or full.")
-  private List<String> k;
+      paramLabel = "K",
+      description = "Examples a class, or full; 16 where --k-total is not given either.")
+  private List<String> k = List.of();
+
+  @Option(
+      names = "--k-total",
+      split = ",",
+      paramLabel = "K",
+      description = "Examples in all, whatever their class, beside or instead of --k.")
+  private List<Integer> kTotal = List.of();
 
   @Option(names = "--seeds", defaultValue = "5", description = "Draws of the examples.")
   private int seeds;
@@ -92,21 +102,39 @@ final class CompareCommand implements Callable<Integer> {
       names = "--cells",
       defaultValue = "compare.jsonl",
       paramLabel = "FILE",
-      description = "Where finished cells are kept; belongs to one shared prompt and version.")
+      description = "Where finished cells are kept; belongs to one version of this program.")
   private Path cells;
+
+  @Option(
+      names = "--with",
+      split = ",",
+      paramLabel = "FILE",
+      description = "Cells of runs of other pieces, of other tasks or methods, that count too.")
+  private List<Path> others = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write compare.md, compare.json and a plot, compare.png, there.")
+  private Path out;
 
   @Override
   public Integer call() {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
     try (Backbone backbone = Backbones.open(program.backbone())) {
-      Techniques known = new Techniques(backbone, prompt(backbone));
+      TrainedPrompt trained = prompt(backbone);
+      Techniques known = new Techniques(backbone, trained);
       List<Technique> chosen =
           (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
       CompareSettings settings =
-          new CompareSettings(data, tasks(), examples(), seeds, testRows, MAX_TOKENS, cells);
-      List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
+          new CompareSettings(data, tasks(), shots(), seeds, testRows, MAX_TOKENS, cells, others);
+      List<Cell> all =
+          new CompareRunner(backbone, trained.prompt(), chosen).run(settings, this::show);
       CompareReport report = CompareReport.of(all, "mpt");
-      output.result(report, report::table);
+      if (out != null) {
+        ComparisonFiles.write(out, report, backbone.weights().parameterCount());
+      }
+      output.result(report, () -> CompareTable.lines(report));
       return ExitCode.OK.number();
     } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
@@ -151,16 +179,17 @@ final class CompareCommand implements Callable<Integer> {
         .toList();
   }
 
-  private List<Integer> examples() {
-    List<Integer> numbers = new ArrayList<>();
-    for (String number : k) {
+  private List<Shots> shots() {
+    List<Shots> shots = new ArrayList<>();
+    for (String number : k.isEmpty() && kTotal.isEmpty() ? List.of("16") : k) {
       try {
-        numbers.add(number.equals("full") ? 0 : Integer.parseInt(number));
+        shots.add(number.equals("full") ? Shots.full() : Shots.perClass(Integer.parseInt(number)));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException("--k takes numbers and full, not " + number, e);
       }
     }
-    return numbers;
+    kTotal.forEach(number -> shots.add(Shots.inTotal(number)));
+    return shots;
   }
 
   private void show(Cell cell) {
@@ -170,7 +199,7 @@ final class CompareCommand implements Callable<Integer> {
             "%s  %s  k=%s  draw %d  accuracy %.1f  %.1f s",
             cell.task(),
             cell.method(),
-            cell.k() == 0 ? "full" : Integer.toString(cell.k()),
+            cell.shots(),
             cell.draw(),
             POINTS * cell.accuracy(),
             cell.adaptSeconds()));

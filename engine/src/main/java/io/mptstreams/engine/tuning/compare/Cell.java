@@ -1,9 +1,14 @@
 package io.mptstreams.engine.tuning.compare;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * One technique on one draw of one task.
  *
  * @param k examples a class, 0 for all
+ * @param total k is the number of examples of all classes together
+ * @param basis what every cell of a comparison has in common, see {@link Basis}; null in files of
+ *     before it was kept
  * @param accuracy 0 to 1
  * @param macroF1 0 to 1
  * @param parameters trained numbers without the readout
@@ -12,7 +17,9 @@ public record Cell(
     String method,
     String task,
     int k,
+    boolean total,
     int draw,
+    String basis,
     int testRows,
     double accuracy,
     double macroF1,
@@ -21,8 +28,16 @@ public record Cell(
     double adaptSeconds,
     double scoreSeconds) {
 
+  @JsonIgnore
+  public Shots shots() {
+    return new Shots(k, total);
+  }
+
   /** Whether it measures the same as another. */
-  boolean isFor(String otherMethod, String otherTask, int otherK, int otherDraw) {
-    return method.equals(otherMethod) && task.equals(otherTask) && k == otherK && draw == otherDraw;
+  boolean isFor(String otherMethod, String otherTask, Shots otherShots, int otherDraw) {
+    return method.equals(otherMethod)
+        && task.equals(otherTask)
+        && shots().equals(otherShots)
+        && draw == otherDraw;
   }
 }

@@ -27,10 +27,20 @@ final class CellFile {
    * @throws InvalidDataException for any other line that cannot be read, naming it
    */
   List<Cell> read() throws IOException {
+    return Files.exists(file) ? read(true) : List.of();
+  }
+
+  /**
+   * Like {@link #read} of a file that another run may be adding to, and which is left alone.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   */
+  List<Cell> readOnly() throws IOException {
+    return read(false);
+  }
+
+  private List<Cell> read(boolean repair) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return cells;
-    }
     String content = Files.readString(file);
     List<String> lines = content.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
@@ -40,7 +50,9 @@ final class CellFile {
         if (i < lines.size() - 1 || content.endsWith("\n")) {
           throw new InvalidDataException(file + " line " + (i + 1) + " is not a cell", e);
         }
-        Files.writeString(file, content.substring(0, content.lastIndexOf('\n') + 1));
+        if (repair) {
+          Files.writeString(file, content.substring(0, content.lastIndexOf('\n') + 1));
+        }
       }
     }
     return cells;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,16 +16,23 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
 
   private static final int RESAMPLES = 1000;
   private static final double TAIL = 0.025;
-  private static final double POINTS = 100;
+
+  /** By k, first those that are counted a class; the whole train part last. */
+  private static final Comparator<Shots> ORDER =
+      Comparator.comparing(Shots::total)
+          .thenComparingInt(s -> s.count() == 0 ? Integer.MAX_VALUE : s.count());
 
   /**
    * One technique on one task.
    *
+   * @param k as in {@link Cell}
    * @param accuracy one a draw
+   * @param adaptSeconds mean over draws
    */
   public record Row(
       String method,
       int k,
+      boolean total,
       String task,
       List<Double> accuracy,
       List<Double> macroF1,
@@ -34,6 +40,10 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
       long headParameters,
       double adaptSeconds,
       double scoreSeconds) {
+
+    public Shots shots() {
+      return new Shots(k, total);
+    }
 
     double mean() {
       return accuracy.stream().mapToDouble(a -> a).average().orElseThrow();
@@ -43,6 +53,7 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
   /**
    * Mean over tasks.
    *
+   * @param spread standard deviation over draws of the mean over tasks; 0 for one draw
    * @param low of the 95 % interval
    * @param behind the reference technique minus this one; 0 without a reference
    * @param behindLow of its 95 % interval, by the same resamples
@@ -50,12 +61,19 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
   public record Macro(
       String method,
       int k,
+      boolean total,
       double accuracy,
+      double spread,
       double low,
       double high,
       double behind,
       double behindLow,
-      double behindHigh) {}
+      double behindHigh) {
+
+    public Shots shots() {
+      return new Shots(k, total);
+    }
+  }
 
   /**
    * @param reference technique that the others are paired with
@@ -64,53 +82,31 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
     List<Row> rows = new ArrayList<>();
     List<String> methods = cells.stream().map(Cell::method).distinct().toList();
     List<Macro> macro = new ArrayList<>();
-    for (int k : new TreeSet<>(cells.stream().map(Cell::k).toList())) {
-      List<Row> referenceRows = rows(cells, reference, k);
+    for (Shots shots : cells.stream().map(Cell::shots).distinct().sorted(ORDER).toList()) {
+      List<Row> referenceRows = rows(cells, reference, shots);
       for (String method : methods) {
-        List<Row> own = rows(cells, method, k);
+        List<Row> own = rows(cells, method, shots);
         rows.addAll(own);
         if (!own.isEmpty()) {
-          macro.add(macro(method, k, own, referenceRows));
+          macro.add(macro(method, shots, own, referenceRows));
         }
       }
     }
     return new CompareReport(rows, macro);
   }
 
-  /** A Markdown table of the macro averages, best first. */
-  public List<String> table() {
-    List<String> lines = new ArrayList<>();
-    lines.add("| method | k | macro accuracy | 95 % | MPT minus this | parameters | adapt s |");
-    lines.add("|---|---|---|---|---|---|---|");
-    macro.stream()
-        .sorted(
-            Comparator.comparingInt(Macro::k)
-                .thenComparing(Comparator.comparingDouble(Macro::accuracy).reversed()))
-        .forEach(m -> lines.add(line(m)));
-    return lines;
+  /** The rows that a macro average is over. */
+  public List<Row> rowsOf(Macro macro) {
+    return rows.stream()
+        .filter(row -> row.method().equals(macro.method()) && row.shots().equals(macro.shots()))
+        .toList();
   }
 
-  private String line(Macro m) {
-    List<Row> own =
-        rows.stream().filter(row -> row.method().equals(m.method()) && row.k() == m.k()).toList();
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %.1f | %.1f to %.1f | %+.1f (%+.1f to %+.1f) | %d | %.1f |",
-        m.method(),
-        m.k() == 0 ? "full" : Integer.toString(m.k()),
-        POINTS * m.accuracy(),
-        POINTS * m.low(),
-        POINTS * m.high(),
-        POINTS * m.behind(),
-        POINTS * m.behindLow(),
-        POINTS * m.behindHigh(),
-        own.get(0).parameters(),
-        own.stream().mapToDouble(Row::adaptSeconds).average().orElse(0));
-  }
-
-  private static List<Row> rows(List<Cell> cells, String method, int k) {
+  private static List<Row> rows(List<Cell> cells, String method, Shots shots) {
     List<Cell> own =
-        cells.stream().filter(cell -> cell.method().equals(method) && cell.k() == k).toList();
+        cells.stream()
+            .filter(cell -> cell.method().equals(method) && cell.shots().equals(shots))
+            .toList();
     List<Row> rows = new ArrayList<>();
     for (String task : new TreeSet<>(own.stream().map(Cell::task).toList())) {
       List<Cell> draws =
@@ -121,7 +117,8 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
       rows.add(
           new Row(
               method,
-              k,
+              shots.count(),
+              shots.total(),
               task,
               draws.stream().map(Cell::accuracy).toList(),
               draws.stream().map(Cell::macroF1).toList(),
@@ -134,7 +131,7 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
   }
 
   /** Resamples tasks, and draws within tasks, alike for both techniques. */
-  private static Macro macro(String method, int k, List<Row> own, List<Row> reference) {
+  private static Macro macro(String method, Shots shots, List<Row> own, List<Row> reference) {
     boolean paired = pairs(own, reference);
     Random random = new Random(7);
     double[] accuracies = new double[RESAMPLES];
@@ -162,7 +159,32 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
     int low = (int) (TAIL * RESAMPLES);
     int high = RESAMPLES - 1 - low;
     return new Macro(
-        method, k, mean, accuracies[low], accuracies[high], behind, behinds[low], behinds[high]);
+        method,
+        shots.count(),
+        shots.total(),
+        mean,
+        spread(own),
+        accuracies[low],
+        accuracies[high],
+        behind,
+        behinds[low],
+        behinds[high]);
+  }
+
+  private static double spread(List<Row> rows) {
+    int draws = rows.stream().mapToInt(row -> row.accuracy().size()).min().orElse(0);
+    if (draws < 2) {
+      return 0;
+    }
+    double[] means = new double[draws];
+    for (int draw = 0; draw < draws; draw++) {
+      for (Row row : rows) {
+        means[draw] += row.accuracy().get(draw) / rows.size();
+      }
+    }
+    double mean = Arrays.stream(means).average().orElseThrow();
+    double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
+    return Math.sqrt(squares / (draws - 1));
   }
 
   private static boolean pairs(List<Row> own, List<Row> reference) {

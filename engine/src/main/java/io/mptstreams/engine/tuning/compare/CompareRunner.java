@@ -3,12 +3,14 @@ package io.mptstreams.engine.tuning.compare;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,10 +23,15 @@ public final class CompareRunner {
   private static final long TEST_SHUFFLE = 7;
 
   private final Backbone backbone;
+  private final SharedPrompt prompt;
   private final List<Technique> techniques;
 
-  public CompareRunner(Backbone backbone, List<Technique> techniques) {
+  /**
+   * @param prompt that the techniques start from: cells of others are measured anew
+   */
+  public CompareRunner(Backbone backbone, SharedPrompt prompt, List<Technique> techniques) {
     this.backbone = backbone;
+    this.prompt = prompt;
     this.techniques = List.copyOf(techniques);
   }
 
@@ -35,18 +42,23 @@ public final class CompareRunner {
    */
   public List<Cell> run(CompareSettings settings, Consumer<Cell> progress) throws IOException {
     CellFile file = new CellFile(settings.cells());
-    List<Cell> known = file.read();
+    List<Cell> known = new ArrayList<>(file.read());
+    for (Path other : settings.others()) {
+      known.addAll(new CellFile(other).readOnly());
+    }
+    String basis = Basis.of(backbone.info(), prompt, settings.maxTokens());
     List<Cell> asked = new ArrayList<>();
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
     for (String name : settings.tasks()) {
       TaskFolder folder = folder(settings, name);
       TrainingSet test = test(settings, folder);
-      for (int k : settings.examples()) {
+      for (Shots shots : settings.shots()) {
         for (int draw = 0; draw < settings.draws(); draw++) {
           for (Technique technique : techniques) {
-            Cell cell = find(known, technique.name(), name, k, draw, test.size());
+            Cell cell = find(known, technique.name(), name, shots, draw, basis, test.size());
             if (cell == null) {
-              cell = measure(technique, folder, draws.draw(folder, k, draw), test, k, draw);
+              FewShotTask task = draws.draw(folder, shots, draw);
+              cell = measure(technique, folder, task, test, shots, draw, basis);
               file.add(cell);
               progress.accept(cell);
             }
@@ -59,15 +71,28 @@ public final class CompareRunner {
   }
 
   private static Cell find(
-      List<Cell> known, String method, String task, int k, int draw, int testRows) {
+      List<Cell> known,
+      String method,
+      String task,
+      Shots shots,
+      int draw,
+      String basis,
+      int testRows) {
     return known.stream()
-        .filter(cell -> cell.isFor(method, task, k, draw) && cell.testRows() == testRows)
+        .filter(cell -> cell.isFor(method, task, shots, draw))
+        .filter(cell -> basis.equals(cell.basis()) && cell.testRows() == testRows)
         .findFirst()
         .orElse(null);
   }
 
   private static Cell measure(
-      Technique technique, TaskFolder folder, FewShotTask task, TrainingSet test, int k, int draw) {
+      Technique technique,
+      TaskFolder folder,
+      FewShotTask task,
+      TrainingSet test,
+      Shots shots,
+      int draw,
+      String basis) {
     long start = System.nanoTime();
     try (FittedTask fitted = technique.fit(task)) {
       long learned = System.nanoTime();
@@ -76,8 +101,10 @@ public final class CompareRunner {
       return new Cell(
           technique.name(),
           folder.header().name(),
-          k,
+          shots.count(),
+          shots.total(),
           draw,
+          basis,
           test.size(),
           Scores.accuracy(predicted, test.targets()),
           Scores.macroF1(predicted, test.targets(), task.labels().size()),

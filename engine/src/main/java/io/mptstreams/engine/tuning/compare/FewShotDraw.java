@@ -30,14 +30,15 @@ final class FewShotDraw {
   /**
    * The same draw for the same numbers, whatever the technique.
    *
-   * @param k a class; 0 for all rows
-   * @throws InvalidDataException if a class has fewer than k rows, naming it
+   * @throws InvalidDataException if the train part, or a class, has fewer than k rows, naming it
    */
-  FewShotTask draw(TaskFolder folder, int k, int draw) {
+  FewShotTask draw(TaskFolder folder, Shots shots, int draw) {
     List<String> labels = folder.header().labels();
     List<LabelledText> examples = folder.train();
-    if (k > 0) {
-      examples = choose(folder, examples, k, draw);
+    if (shots.total()) {
+      examples = choose(folder, examples, shots.count(), draw);
+    } else if (shots.count() > 0) {
+      examples = chooseOfEach(folder, examples, shots.count(), draw);
     }
     List<TokenizedText> descriptions = new ArrayList<>();
     for (int c = 0; c < labels.size(); c++) {
@@ -54,6 +55,18 @@ final class FewShotDraw {
   }
 
   private static List<LabelledText> choose(
+      TaskFolder folder, List<LabelledText> rows, int k, int draw) {
+    if (rows.size() < k) {
+      throw new InvalidDataException(
+          "task %s has %d train rows, needed are %d"
+              .formatted(folder.header().name(), rows.size(), k));
+    }
+    List<LabelledText> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(1000L * draw + k));
+    return shuffled.subList(0, k);
+  }
+
+  private static List<LabelledText> chooseOfEach(
       TaskFolder folder, List<LabelledText> rows, int k, int draw) {
     Map<String, List<LabelledText>> byLabel = new LinkedHashMap<>();
     folder.header().labels().forEach(label -> byLabel.put(label, new ArrayList<>()));

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /** All techniques by name, each with the settings that it is compared with. */
 public final class Techniques {
 
+  private static final int MPT_RANK = 8;
   private static final int LORA_RANK = 8;
   private static final int HOULSBY_WIDTH = 64;
   private static final int PFEIFFER_REDUCTION = 16;
@@ -38,7 +39,7 @@ public final class Techniques {
   public Techniques(Backbone backbone, TrainedPrompt trained) {
     SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
-    byName.put("mpt", () -> new MptTechnique(backbone, prompt, AdaptationSettings.defaults()));
+    byName.put("mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
     byName.put("zero-shot", () -> new ZeroShot(backbone));
     byName.put("probe", () -> Probe.plain(backbone));
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));

@@ -16,11 +16,17 @@ public final class MptTechnique implements Technique {
 
   private final Backbone backbone;
   private final SharedPrompt prompt;
+  private final int rank;
   private final AdaptationSettings settings;
 
-  public MptTechnique(Backbone backbone, SharedPrompt prompt, AdaptationSettings settings) {
+  /**
+   * @param rank of a task's factors, the shared prompt's own if that is higher
+   */
+  public MptTechnique(
+      Backbone backbone, SharedPrompt prompt, int rank, AdaptationSettings settings) {
     this.backbone = backbone;
     this.prompt = prompt;
+    this.rank = rank;
     this.settings = settings;
   }
 
@@ -31,7 +37,9 @@ public final class MptTechnique implements Technique {
 
   @Override
   public FittedTask fit(FewShotTask task) {
-    TaskParameters start = new ColdStart(backbone).of(prompt, task.labels(), task.phrases());
+    TaskParameters start =
+        Rank.atLeast(
+            new ColdStart(backbone).of(prompt, task.labels(), task.phrases()), rank, task.seed());
     TaskParameters learned =
         new MptAdapter(backbone)
             .adapt(prompt, start, task.examples(), settings.withSeed(task.seed()))

@@ -18,6 +18,6 @@ public record GradientSettings(
 
   /** The budget that all techniques get. */
   public static GradientSettings withLearningRate(float learningRate) {
-    return new GradientSettings(40, 16, learningRate, 0.2f, 5);
+    return new GradientSettings(24, 8, learningRate, 0.02f, 5);
   }
 }

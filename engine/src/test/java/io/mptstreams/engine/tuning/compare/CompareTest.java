@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.testing.DeskTask;
@@ -25,12 +26,14 @@ class CompareTest {
   @TempDir private Path folder;
 
   private final Backbone backbone = Models.miniLm();
+  private final SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 2, 1);
   private final Techniques techniques =
-      new Techniques(
-          backbone, new TrainedPrompt(SharedPrompts.fromVocabulary(backbone, 2, 1), List.of()));
+      new Techniques(backbone, new TrainedPrompt(prompt, List.of()));
   private final CompareRunner runner =
       new CompareRunner(
-          backbone, List.of(techniques.named("probe"), techniques.named("label-prior-probe")));
+          backbone,
+          prompt,
+          List.of(techniques.named("probe"), techniques.named("label-prior-probe")));
   private final List<Cell> measured = new ArrayList<>();
 
   @BeforeEach
@@ -46,12 +49,13 @@ class CompareTest {
 
   @Test
   void measuresEveryCellOnceOverAnInterruption() throws IOException {
-    List<Cell> first = runner.run(settings(List.of(4), 2), measured::add);
+    List<Cell> first = runner.run(settings(List.of(Shots.perClass(4)), 2), measured::add);
     String cut = Files.readString(folder.resolve("cells.jsonl"));
     Files.writeString(folder.resolve("cells.jsonl"), cut.substring(0, cut.length() - 20));
     measured.clear();
 
-    List<Cell> second = runner.run(settings(List.of(4, 0), 2), measured::add);
+    List<Cell> second =
+        runner.run(settings(List.of(Shots.perClass(4), Shots.full()), 2), measured::add);
 
     assertThat(first).hasSize(4);
     assertThat(measured).hasSize(5);
@@ -63,9 +67,44 @@ class CompareTest {
 
   @Test
   void namesTheClassThatHasTooFewRows() {
-    assertThatThrownBy(() -> runner.run(settings(List.of(9), 1), measured::add))
+    assertThatThrownBy(() -> runner.run(settings(List.of(Shots.perClass(9)), 1), measured::add))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("task desk has 8 train rows of label type one, needed are 9");
+  }
+
+  @Test
+  void drawsAcrossClassesAndNamesATrainPartThatIsTooSmall() throws IOException {
+    List<Cell> cells = runner.run(settings(List.of(Shots.inTotal(5)), 1), measured::add);
+
+    assertThat(cells).allMatch(cell -> cell.total() && cell.k() == 5);
+    assertThatThrownBy(() -> runner.run(settings(List.of(Shots.inTotal(99)), 1), measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("task desk has 16 train rows, needed are 99");
+  }
+
+  @Test
+  void takesCellsOfOtherPiecesButNotOfAnotherPrompt() throws IOException {
+    CompareSettings piece = settings(List.of(Shots.perClass(4)), 1);
+    runner.run(piece, measured::add);
+    CompareSettings merged =
+        new CompareSettings(
+            folder,
+            piece.tasks(),
+            piece.shots(),
+            1,
+            10,
+            32,
+            folder.resolve("merged.jsonl"),
+            List.of(piece.cells()));
+    measured.clear();
+
+    assertThat(runner.run(merged, measured::add)).hasSize(2);
+    assertThat(measured).isEmpty();
+
+    SharedPrompt other = SharedPrompts.fromVocabulary(backbone, 2, 2);
+    new CompareRunner(backbone, other, List.of(techniques.named("probe")))
+        .run(merged, measured::add);
+    assertThat(measured).hasSize(1);
   }
 
   @Test
@@ -92,8 +131,8 @@ class CompareTest {
     assertThat(other.behindLow()).isCloseTo(0.1, within(1e-9));
     assertThat(other.behindHigh()).isCloseTo(0.1, within(1e-9));
     assertThat(other.low()).isLessThan(0.6);
-    assertThat(report.table()).hasSize(4);
-    assertThat(report.table().get(2)).startsWith("| mpt | 16 | 75.0 |");
+    assertThat(CompareTable.lines(report)).hasSize(4);
+    assertThat(CompareTable.lines(report).get(2)).startsWith("| mpt | 75.0 | 0.0 |");
   }
 
   @Test
@@ -106,13 +145,13 @@ class CompareTest {
     assertThat(Scores.macroF1(predicted, actual, 3)).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-12));
   }
 
-  private CompareSettings settings(List<Integer> examples, int draws) {
+  private CompareSettings settings(List<Shots> shots, int draws) {
     return new CompareSettings(
-        folder, List.of("desk"), examples, draws, 10, 32, folder.resolve("cells.jsonl"));
+        folder, List.of("desk"), shots, draws, 10, 32, folder.resolve("cells.jsonl"), List.of());
   }
 
   private static Cell cell(String method, String task, int draw, double accuracy) {
-    return new Cell(method, task, 16, draw, 100, accuracy, accuracy, 394, 768, 1, 1);
+    return new Cell(method, task, 16, false, draw, "b", 100, accuracy, accuracy, 394, 768, 1, 1);
   }
 
   private static String lines(List<LabelledText> rows) {

@@ -33,7 +33,7 @@ class TechniquesTest {
   @CsvSource({
     "probe, 0",
     "label-prior-probe, 0",
-    "mpt, 388", // 4 + 384
+    "mpt, 3104", // 8 · (4 + 384)
     "prompt-tuning, 1536", // 4 · 384
     "spot, 1536",
     "bitfit, 25728", // 6 · 11 · 384 + 384
