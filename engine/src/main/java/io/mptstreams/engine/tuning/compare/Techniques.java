@@ -39,7 +39,8 @@ public final class Techniques {
   public Techniques(Backbone backbone, TrainedPrompt trained) {
     SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
-    byName.put("mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
+    byName.put(
+        "mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
     byName.put("zero-shot", () -> new ZeroShot(backbone));
     byName.put("probe", () -> Probe.plain(backbone));
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
