@@ -2,6 +2,7 @@ package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.TokenizedText;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDAr
 
   /** Rows of a [B, ...] array in packed order. */
   NDArray pack(NDManager manager, NDArray rows) {
-    return sorted ? rows : rows.get(manager.create(order));
+    return sorted ? rows : rows.get(index(manager, order));
   }
 
   /** Packed rows back in the order of the batch. */
@@ -61,7 +62,15 @@ record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDAr
     for (int i = 0; i < order.length; i++) {
       place[order[i]] = i;
     }
-    return packed.get(manager.create(place));
+    return packed.get(index(manager, place));
+  }
+
+  /**
+   * Converted, and so copied: a backward pass reads it after the forward pass's arrays are closed,
+   * when memory that came from Java is Java's again.
+   */
+  private static NDArray index(NDManager manager, int[] rows) {
+    return manager.create(rows).toType(DataType.INT64, true);
   }
 
   private static NDArray groups(NDManager manager, List<TokenizedText> texts, int[] order) {
