@@ -2,6 +2,10 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.kafka.Cluster;
+import io.mptstreams.cli.kafka.Connection;
+import io.mptstreams.cli.kafka.RecordSender;
+import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.engine.backbone.Backbone;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,16 +108,40 @@ final class DistillCommand implements Callable<Integer> {
       description = "Wall time of the student, such as 25m.")
   private Duration budget;
 
-  /** What the command prints. */
+  @Option(
+      names = "--publish",
+      description =
+          "Also publish the result as the next version of the shared prompt. A broker that cannot be "
+              + "reached is an error before the training starts.")
+  private boolean publish;
+
+  /**
+   * What the command prints.
+   *
+   * @param sharedPromptVersion that was published
+   */
   record Summary(
-      String file, double validation, int steps, double seconds, String dataDigest, long seed) {}
+      String file,
+      double validation,
+      int steps,
+      double seconds,
+      String dataDigest,
+      long seed,
+      Optional<Long> sharedPromptVersion) {}
 
   @Override
   public Integer call() {
     SourceSettings settings = settings();
-    TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
+    Map<String, String> values = config.values();
+    TrainerSettings program = TrainerSettings.from(new ConfigValues(values));
+    if (publish) {
+      try (Cluster cluster = Cluster.open(Connection.from(values))) {
+        new SharedPromptPublisher(cluster).nextVersion();
+      }
+    }
     try (Backbone backbone = Backbones.open(program.backbone())) {
       SourceResult result = new SourceTraining(backbone).run(settings, this::show);
+      Optional<Long> version = publish ? Optional.of(publish(values, result)) : Optional.empty();
       Summary summary =
           new Summary(
               out.toString(),
@@ -120,24 +149,41 @@ final class DistillCommand implements Callable<Integer> {
               result.steps(),
               result.duration().toMillis() / 1e3,
               result.metadata().get("data_digest"),
-              settings.seed());
+              settings.seed(),
+              version);
       output.result(
           summary,
           () ->
               List.of(
                   String.format(
-                      Locale.ROOT,
-                      "wrote %s: macro accuracy %.1f on held-out rows of %d source tasks after %d"
-                          + " steps",
-                      out,
-                      POINTS * result.validation(),
-                      result.tasks().size(),
-                      result.steps())));
+                          Locale.ROOT,
+                          "wrote %s: macro accuracy %.1f on held-out rows of %d source tasks after"
+                              + " %d steps",
+                          out,
+                          POINTS * result.validation(),
+                          result.tasks().size(),
+                          result.steps())
+                      + version.map(v -> "; published as version " + v).orElse("")));
       return ExitCode.OK.number();
     } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot write the result: " + e.getMessage(), e);
+    }
+  }
+
+  private static long publish(Map<String, String> values, SourceResult result) {
+    try (Cluster cluster = Cluster.open(Connection.from(values));
+        RecordSender sender = new RecordSender(cluster)) {
+      SharedPromptPublisher publisher = new SharedPromptPublisher(cluster);
+      long version = publisher.nextVersion();
+      Map<String, String> made = result.metadata();
+      publisher.publish(
+          sender,
+          result.prompt().withVersion(version),
+          "%s, seed %s, data %s"
+              .formatted(made.get("command"), made.get("seed"), made.get("data_digest")));
+      return version;
     }
   }
 

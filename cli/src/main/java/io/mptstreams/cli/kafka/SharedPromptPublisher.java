@@ -13,6 +13,16 @@ public final class SharedPromptPublisher {
     this.cluster = cluster;
   }
 
+  /** The version after the newest on the topic; 2 on an empty one, since 1 is what ships. */
+  public long nextVersion() {
+    return 1
+        + new TopicContents(cluster)
+            .latest(cluster.topics().sharedPrompts()).values().stream()
+                .mapToLong(SharedPromptRecord::version)
+                .max()
+                .orElse(1);
+  }
+
   /**
    * Publishes and waits until the broker has it.
    *

@@ -56,12 +56,7 @@ public final class PeftImport {
     TopicContents contents = new TopicContents(cluster);
     Map<String, TaskDefinition> tasks = contents.latest(cluster.topics().tasks());
     Map<String, TaskUpdate> updates = contents.latest(cluster.topics().taskUpdates());
-    long promptVersion =
-        1
-            + contents.latest(cluster.topics().sharedPrompts()).values().stream()
-                .mapToLong(prompt -> prompt.version())
-                .max()
-                .orElse(1);
+    long promptVersion = new SharedPromptPublisher(cluster).nextVersion();
     List<TaskUpdate> published = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
       String name = names.get(k);

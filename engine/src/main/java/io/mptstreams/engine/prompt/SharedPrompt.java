@@ -29,6 +29,11 @@ public record SharedPrompt(
     Shapes.check("v", v, rank, width);
   }
 
+  /** The same numbers under another version. */
+  public SharedPrompt withVersion(long other) {
+    return new SharedPrompt(other, backboneDigest, length, width, rank, values, u, v);
+  }
+
   /**
    * The composed prompt P* ∘ (U V), [L, d] (Wang et al., ICLR 2023, equation 1, with U V for u
    * v^T). The plain reference; on the hot path it is composed on the device.

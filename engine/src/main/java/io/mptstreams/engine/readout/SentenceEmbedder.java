@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.LengthBatches;
 import io.mptstreams.engine.text.TokenizedText;
@@ -52,7 +53,7 @@ public final class SentenceEmbedder {
 
   /** Rows of {@code pooled} scaled to length 1; differentiable. */
   public static NDArray unit(NDArray pooled) {
-    return pooled.div(pooled.norm(new int[] {1}, true).maximum(SMALLEST_NORM));
+    return pooled.div(pooled.norm(new int[] {1}, true).maximum(Scalar.of(pooled, SMALLEST_NORM)));
   }
 
   private float[] pass(List<TokenizedText> texts, Optional<float[]> prompt) {

@@ -10,6 +10,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
@@ -94,7 +95,10 @@ final class ReferenceForward {
     NDArray q = heads(linear(w, names.query(), x));
     NDArray k = heads(linear(w, names.key(), x));
     NDArray v = heads(linear(w, names.value(), x));
-    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt(config.headWidth())).add(bias);
+    NDArray scores =
+        q.matMul(k.transpose(0, 1, 3, 2))
+            .div(Scalar.of(q, Math.sqrt(config.headWidth())))
+            .add(bias);
     NDArray mixed = scores.softmax(-1).matMul(v).transpose(0, 2, 1, 3).reshape(x.getShape());
     NDArray attended =
         end(
@@ -136,8 +140,13 @@ final class ReferenceForward {
       case GELU -> Activation.gelu(x);
       case RELU -> Activation.relu(x);
       case GELU_TANH -> {
-        NDArray inner = x.pow(3).mul(0.044715f).add(x).mul(Math.sqrt(2 / Math.PI));
-        yield inner.tanh().add(1).mul(x).mul(0.5f);
+        NDArray inner =
+            x.mul(x)
+                .mul(x)
+                .mul(Scalar.of(x, 0.044715))
+                .add(x)
+                .mul(Scalar.of(x, Math.sqrt(2 / Math.PI)));
+        yield inner.tanh().add(1).mul(x).mul(Scalar.of(x, 0.5));
       }
     };
   }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.load.Weights;
 
 /**
@@ -121,14 +122,15 @@ final class T5Reference implements T5Forward {
   }
 
   NDArray head(NDArray x) {
-    NDArray scaled = config.scaledHead() ? x.mul(1 / Math.sqrt(config.width())) : x;
+    NDArray scaled = config.scaledHead() ? x.mul(Scalar.of(x, 1 / Math.sqrt(config.width()))) : x;
     String name = config.tiedHead() ? T5Layout.EMBEDDING : T5Loader.HEAD;
     return Linear.linear(scaled, weight(name)).singletonOrThrow();
   }
 
   /** Times the inverse root, as transformers does it: a quotient is rounded otherwise. */
   NDArray norm(NDArray x, String name) {
-    NDArray scale = x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).pow(-0.5);
+    NDArray scale =
+        x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).pow(Scalar.of(x, -0.5));
     return x.mul(scale).mul(weight(name));
   }
 
@@ -167,8 +169,13 @@ final class T5Reference implements T5Forward {
 
   /** The tanh form, which T5 v1.1 was trained with. */
   private static NDArray gelu(NDArray x) {
-    NDArray inner = x.pow(3).mul(0.044715).add(x).mul(Math.sqrt(2 / Math.PI));
-    return inner.tanh().add(1).mul(x).mul(0.5);
+    NDArray inner =
+        x.mul(x)
+            .mul(x)
+            .mul(Scalar.of(x, 0.044715))
+            .add(x)
+            .mul(Scalar.of(x, Math.sqrt(2 / Math.PI)));
+    return inner.tanh().add(1).mul(x).mul(Scalar.of(x, 0.5));
   }
 
   private NDArray weight(String name) {

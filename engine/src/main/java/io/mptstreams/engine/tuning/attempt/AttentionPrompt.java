@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.gradient.Parameter;
@@ -48,7 +49,8 @@ record AttentionPrompt(
     NDArray all = NDArrays.concat(new NDList(sources, own), 0);
     Shape shape = all.getShape();
     NDArray keys = all.max(new int[] {1});
-    NDArray weights = gate.query(texts).matMul(keys.transpose()).div(temperature).softmax(1);
+    NDArray weights =
+        gate.query(texts).matMul(keys.transpose()).div(Scalar.of(texts, temperature)).softmax(1);
     return weights
         .matMul(all.reshape(shape.get(0), shape.get(1) * shape.get(2)))
         .reshape(texts.getShape().get(0), shape.get(1), shape.get(2))

@@ -45,18 +45,18 @@ public final class Techniques {
     byName.put("probe", () -> Probe.plain(backbone));
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
     byName.put(
-        "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(1e-2f)));
-    byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(1e-2f)));
+        "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(3e-2f)));
+    byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(3e-2f)));
     byName.put(
-        "attempt", () -> new Attempt(backbone, prompt, trained.sources(), readout, rate(3e-3f)));
+        "attempt", () -> new Attempt(backbone, prompt, trained.sources(), readout, rate(1e-2f)));
     byName.put(
         "adapter-houlsby",
         () -> new HoulsbyAdapters(backbone, HOULSBY_WIDTH, readout, rate(1e-3f)));
     byName.put(
         "adapter-pfeiffer",
         () -> new PfeifferAdapters(backbone, PFEIFFER_REDUCTION, readout, rate(1e-3f)));
-    byName.put("bitfit", () -> new BitFit(backbone, readout, rate(2e-3f)));
-    byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(2e-3f)));
+    byName.put("bitfit", () -> new BitFit(backbone, readout, rate(5e-3f)));
+    byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(5e-3f)));
     byName.put("fine-tuning", () -> new FineTuning(backbone, readout, rate(5e-5f)));
   }
 

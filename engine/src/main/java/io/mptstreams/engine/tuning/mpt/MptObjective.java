@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.SentenceEmbedder;
@@ -72,10 +73,13 @@ final class MptObjective {
     NDArray pooled = backbone.encoder().pooled(manager, set.batch(batch), prompts);
     NDArray logits = SentenceEmbedder.unit(pooled).matMul(w.value().transpose()).add(biases);
     NDArray loss = CrossEntropy.mean(manager, logits, set.targets(batch));
-    loss = loss.add(distance(w.value(), startW).mul(settings.readoutPull() / (2 * examples)));
+    loss =
+        loss.add(
+            distance(w.value(), startW)
+                .mul(Scalar.of(loss, settings.readoutPull() / (2 * examples))));
     if (settings.anchor() > 0) {
       NDArray moved = distance(u.value(), startU).add(distance(v.value(), startV));
-      loss = loss.add(moved.mul(settings.anchor()));
+      loss = loss.add(moved.mul(Scalar.of(loss, settings.anchor())));
     }
     return loss;
   }

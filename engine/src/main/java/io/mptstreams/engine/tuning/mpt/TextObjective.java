@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.EncodedTexts;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TextToText;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
@@ -53,11 +54,12 @@ final class TextObjective {
     EncodedTexts encoded = model.encode(set.batch(batch), prompts);
     List<int[]> targets = set.targets(batch);
     int tokens = targets.stream().mapToInt(target -> target.length).sum();
-    NDArray loss = model.logLikelihoods(encoded, targets).sum().mul(-1f / tokens);
+    NDArray loss = model.logLikelihoods(encoded, targets).sum();
+    loss = loss.mul(Scalar.of(loss, -1f / tokens));
     if (anchor > 0) {
       NDArray moved =
           u.value().sub(startU).square().sum().add(v.value().sub(startV).square().sum());
-      loss = loss.add(moved.mul(anchor));
+      loss = loss.add(moved.mul(Scalar.of(loss, anchor)));
     }
     return loss;
   }

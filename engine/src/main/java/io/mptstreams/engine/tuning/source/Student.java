@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class Student {
   /** Logits of unit sentence vectors with the labels of one task, [rows, C]; differentiable. */
   NDArray logits(int task, NDArray sentences) {
     NDArray labels = SentenceEmbedder.unit(labelVectors.get(task).value());
-    return sentences.matMul(labels.transpose()).mul(scale);
+    return sentences.matMul(labels.transpose()).mul(Scalar.of(sentences, scale));
   }
 
   /** The numbers as they are now. */

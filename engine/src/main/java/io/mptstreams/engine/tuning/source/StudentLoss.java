@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.text.TokenizedText;
@@ -64,7 +65,7 @@ final class StudentLoss {
       loss = loss.add(ofTask(manager, share, sentences.get(rows), teacherRows));
       from = to;
     }
-    return loss.div(texts.size());
+    return loss.div(Scalar.of(loss, texts.size()));
   }
 
   /** Sum over the rows of one task. */
@@ -73,18 +74,18 @@ final class StudentLoss {
     int rows = share.rows().length;
     int[] targets = tasks.get(share.task()).train().targets(share.rows());
     NDArray logits = student.logits(share.task(), sentences);
-    NDArray loss = CrossEntropy.mean(manager, logits, targets).mul(rows);
+    NDArray loss = CrossEntropy.mean(manager, logits, targets).mul(Scalar.of(logits, rows));
     if (taught.isEmpty()) {
       return loss;
     }
     float temperature = weights.temperature();
     NDArray teacherLogits = teachers.orElseThrow().logits(share.task(), taught.get());
-    NDArray teacherLog = teacherLogits.div(temperature).logSoftmax(1);
-    NDArray studentLog = logits.div(temperature).logSoftmax(1);
+    NDArray teacherLog = teacherLogits.div(Scalar.of(logits, temperature)).logSoftmax(1);
+    NDArray studentLog = logits.div(Scalar.of(logits, temperature)).logSoftmax(1);
     NDArray divergence = teacherLog.exp().mul(teacherLog.sub(studentLog)).sum();
     NDArray distance = taught.get().sub(sentences).square().sum();
-    return loss.add(divergence.mul(weights.logits() * temperature * temperature))
-        .add(distance.mul(weights.hidden()));
+    return loss.add(divergence.mul(Scalar.of(logits, weights.logits() * temperature * temperature)))
+        .add(distance.mul(Scalar.of(logits, weights.hidden())));
   }
 
   private NDArray teacherSentences(

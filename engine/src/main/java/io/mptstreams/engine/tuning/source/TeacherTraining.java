@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.CrossEntropy;
 import io.mptstreams.engine.tuning.gradient.Descent;
@@ -75,7 +76,7 @@ final class TeacherTraining {
     NDArray logits =
         sentences
             .matMul(SentenceEmbedder.unit(vectors.value()).transpose())
-            .mul(settings.student().scale());
+            .mul(Scalar.of(sentences, settings.student().scale()));
     return CrossEntropy.mean(manager, logits, task.train().targets(rows));
   }
 }

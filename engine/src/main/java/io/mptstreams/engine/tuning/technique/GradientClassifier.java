@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.readout.LogisticReadout;
 import io.mptstreams.engine.readout.SentenceEmbedder;
@@ -68,7 +69,7 @@ public final class GradientClassifier implements FittedTask {
             NDArray logits = z.matMul(w.value().transpose());
             NDArray away = w.value().sub(target).square().sum();
             return CrossEntropy.mean(scratch, logits, task.train().targets(rows))
-                .add(away.mul(readout.pull() / (2 * n)));
+                .add(away.mul(Scalar.of(logits, readout.pull() / (2 * n))));
           });
     }
     weights = solve(task, prior, readout);
