@@ -9,6 +9,10 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
+import io.mptstreams.engine.text.TokenizedText;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,8 +86,30 @@ class FusedParityTest {
       float[] together = pooled(backbone, texts(), false);
       for (int row = 0; row < texts().size(); row++) {
         TokenBatch alone = new TokenBatch(texts().texts().subList(row, row + 1));
-        float[] expected = java.util.Arrays.copyOfRange(together, row * 384, (row + 1) * 384);
+        float[] expected = Arrays.copyOfRange(together, row * 384, (row + 1) * 384);
         assertThat(largestDifference(pooled(backbone, alone, false), expected)).isLessThan(1e-5);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesTheSameVectorsToABatchThatTakesSeveralPieces(boolean prompted) {
+    List<TokenizedText> some = texts().texts();
+    List<TokenizedText> many =
+        Collections.nCopies(60, some).stream().flatMap(List::stream).toList();
+    float[] together = pooled(fused, new TokenBatch(many), prompted);
+    for (int from : new int[] {0, 150, 295}) {
+      TokenBatch part = new TokenBatch(many.subList(from, from + 5));
+      try (NDManager manager = fused.newManager();
+          GradientMode off = GradientMode.off()) {
+        NDArray prompts =
+            prompted ? prompts(manager, many.size()).get(from + ":" + (from + 5)) : null;
+        float[] expected = fused.encoder().pooled(manager, part, prompts).toFloatArray();
+        assertThat(
+                largestDifference(
+                    Arrays.copyOfRange(together, from * 384, (from + 5) * 384), expected))
+            .isLessThan(1e-5);
       }
     }
   }

@@ -63,10 +63,46 @@ class Encoder(Module):
     return 5 if self.typed else 4
 
   # Inference: [B, d] pooled vectors. prompts [B, L, d], of no dimension where there are none;
-  # groups holds the number of texts and their length for each group.
+  # groups holds the number of texts and their length for each group. On a CPU some texts at a
+  # time, so that what a layer hands to the next stays in the cache.
   def infer(self: __torch__.Encoder, ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> Tensor:
     sizes : List[int] = groups.tolist()
     prompt_length = torch.size(prompts, 1) if torch.dim(prompts) == 3 else 0
+    room = 1024 if self.onednn else 9223372036854775807
+    out = annotate(List[Tensor], [])
+    piece = annotate(List[int], [])
+    rows = 0
+    texts = 0
+    tokens = 0
+    first_text = 0
+    first_token = 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      left = sizes[2 * g]
+      t = sizes[2 * g + 1]
+      while left > 0:
+        n = ops.prim.min(left, torch.floordiv(room - rows, prompt_length + t))
+        if n == 0 and rows == 0:
+          n = 1
+        if n == 0:
+          torch.append(out, self.infer_piece(torch.slice(ids, 0, first_token, tokens), torch.slice(types, 0, first_token, tokens), piece, self.fronts(prompts, first_text, texts), prompt_length))
+          piece = annotate(List[int], [])
+          rows = 0
+          first_text = texts
+          first_token = tokens
+        else:
+          torch.append(piece, n)
+          torch.append(piece, t)
+          left = left - n
+          texts = texts + n
+          tokens = tokens + n * t
+          rows = rows + n * (prompt_length + t)
+    torch.append(out, self.infer_piece(torch.slice(ids, 0, first_token, tokens), torch.slice(types, 0, first_token, tokens), piece, self.fronts(prompts, first_text, texts), prompt_length))
+    return self.joined(out)
+
+  def fronts(self: __torch__.Encoder, prompts: Tensor, first: int, end: int) -> Tensor:
+    return torch.slice(prompts, 0, first, end) if torch.dim(prompts) == 3 else prompts
+
+  def infer_piece(self: __torch__.Encoder, ids: Tensor, types: Tensor, sizes: List[int], prompts: Tensor, prompt_length: int) -> Tensor:
     x = torch.to(self.embed(self.plain, ids, types, sizes, prompts, prompt_length), self.low_precision)
     none = torch.slice(x, 0, 0, 0)
     for i in range(self.layers - 1):
