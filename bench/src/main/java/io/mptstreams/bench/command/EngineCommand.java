@@ -91,17 +91,10 @@ final class EngineCommand implements Callable<Integer> {
                         ? "%.2f".formatted(r.peerMillis().getAsDouble())
                         : "-",
                     r.peerMillis().isPresent() ? "%.2f".formatted(r.ratio()) : "-"));
-    Table checks = new Table("CHECK", "VALUE", "GOAL", "MET");
-    report
-        .checks()
-        .forEach(
-            c ->
-                checks.row(
-                    c.name(), "%.4f".formatted(c.value()), c.goal(), c.met() ? "yes" : "no"));
     List<String> lines = new ArrayList<>(List.of(report.conditions(), ""));
     lines.addAll(rows.lines());
     lines.add("");
-    lines.addAll(checks.lines());
+    lines.addAll(ChecksTable.lines(report.checks()));
     return lines;
   }
 }

@@ -1,6 +1,6 @@
 package io.mptstreams.bench.engine;
 
-import io.mptstreams.bench.engine.EngineBenchReport.Check;
+import io.mptstreams.bench.Check;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;

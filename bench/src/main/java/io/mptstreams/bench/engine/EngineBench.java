@@ -1,7 +1,7 @@
 package io.mptstreams.bench.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
-import io.mptstreams.bench.engine.EngineBenchReport.Check;
+import io.mptstreams.bench.Check;
 import io.mptstreams.bench.engine.EngineBenchReport.Row;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;

@@ -1,5 +1,6 @@
 package io.mptstreams.bench.engine;
 
+import io.mptstreams.bench.Check;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -30,18 +31,6 @@ public record EngineBenchReport(String conditions, List<Row> rows, List<Check> c
     /** Above 1 ours is faster; NaN without a peer. */
     public double ratio() {
       return peerMillis.orElse(Double.NaN) / millis;
-    }
-  }
-
-  /** A figure and what it should be. */
-  public record Check(String name, double value, double goal, boolean met) {
-
-    static Check atLeast(String name, double value, double goal) {
-      return new Check(name, value, goal, value >= goal);
-    }
-
-    static Check atMost(String name, double value, double goal) {
-      return new Check(name, value, goal, value <= goal);
     }
   }
 }

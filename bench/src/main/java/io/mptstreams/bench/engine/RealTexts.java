@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Texts of the real tasks, as they are and cut or joined to an exact length. */
-final class RealTexts {
+public final class RealTexts {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> TASKS = List.of("sst2", "trec", "banking77", "ag_news", "imdb");
@@ -31,7 +31,7 @@ final class RealTexts {
   /**
    * @throws IllegalArgumentException if the folder holds none of the tasks
    */
-  RealTexts(Optional<Path> data, TextTokenizer tokenizer) {
+  public RealTexts(Optional<Path> data, TextTokenizer tokenizer) {
     data.ifPresentOrElse(this::readFolder, this::readDemo);
     stream =
         texts.stream()
@@ -40,7 +40,7 @@ final class RealTexts {
             .toArray();
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return texts;
   }
 

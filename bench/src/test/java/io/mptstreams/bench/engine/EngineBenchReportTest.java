@@ -2,7 +2,7 @@ package io.mptstreams.bench.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mptstreams.bench.engine.EngineBenchReport.Check;
+import io.mptstreams.bench.Check;
 import io.mptstreams.bench.engine.EngineBenchReport.Row;
 import io.mptstreams.cli.output.Json;
 import java.util.List;
