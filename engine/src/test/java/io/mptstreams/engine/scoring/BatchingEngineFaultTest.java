@@ -3,6 +3,7 @@ package io.mptstreams.engine.scoring;
 import static io.mptstreams.engine.scoring.BatchingEngineTest.reason;
 import static io.mptstreams.engine.scoring.BatchingEngineTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
@@ -13,6 +14,7 @@ import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.scoring.ScoringException.Reason;
 import io.mptstreams.engine.testing.FaultyBackbone;
 import io.mptstreams.engine.testing.Models;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +60,39 @@ class BatchingEngineFaultTest {
           assertThat(futures.get(i).join().label()).isPresent();
         }
       }
+      assertThat(engine.status().alive()).isTrue();
+    }
+  }
+
+  @Test
+  void triesTheTextsOneByOneWhenMemoryDoesNotSufficeForTheBatch() {
+    // Given passes that take more memory than there is as soon as they hold two texts
+    try (BatchingEngine engine =
+        engine(
+            EngineSettings.defaults(),
+            batch -> {
+              if (batch.texts().size() > 1) {
+                ByteBuffer.allocateDirect(Integer.MAX_VALUE);
+              }
+            })) {
+      List<ScoringRequest> requests =
+          List.of(request("mood", "one"), request("mood", "two"), request("mood", "three"));
+
+      List<CompletableFuture<ScoringResult>> futures = engine.submitAll(requests);
+
+      assertThat(futures).allSatisfy(future -> assertThat(future.join().label()).isPresent());
+      assertThat(engine.status().alive()).isTrue();
+    }
+  }
+
+  @Test
+  void saysThatThereWasNoMemoryForASingleText() {
+    try (BatchingEngine engine =
+        engine(EngineSettings.defaults(), batch -> ByteBuffer.allocateDirect(Integer.MAX_VALUE))) {
+      CompletableFuture<ScoringResult> future = engine.submit(request("mood", "one"));
+
+      assertThat(reason(future)).isEqualTo(Reason.ENGINE_FAILED);
+      assertThatThrownBy(future::join).hasMessageContaining("OutOfMemoryError");
       assertThat(engine.status().alive()).isTrue();
     }
   }
@@ -120,6 +155,23 @@ class BatchingEngineFaultTest {
 
       assertThat(backbone.getManagedArrays()).hasSize(before).hasSizeGreaterThan(100);
       assertThat(engine.status().batches()).isGreaterThan(1000);
+    }
+  }
+
+  @Test
+  void keepsTheNumberOfLiveArraysOverTenThousandUpdates() {
+    try (NDManager scratch = real.newManager();
+        BatchingEngine engine = engine(settings(64, 8, Duration.ofSeconds(30)), batch -> {})) {
+      NDManager backbone = scratch.getParentManager();
+      run(engine, 50);
+      int before = backbone.getManagedArrays().size();
+
+      for (int i = 0; i < 10_000; i++) {
+        engine.install(new TaskModel("mood", 100 + i, 1, task.parameters())).join();
+      }
+
+      assertThat(engine.submit(request("mood", "hi")).join().taskVersion()).isEqualTo(10_099);
+      assertThat(backbone.getManagedArrays()).hasSize(before);
     }
   }
 

@@ -43,10 +43,49 @@ class ModelFolderTest {
 
   @Test
   void readsShardsAsTheSameModel() throws IOException {
+    new TinyModel().write(folder, "F32");
+    shards(other);
+
+    try (Backbone expected = open(folder, "auto");
+        Backbone found = open(other, "auto")) {
+      assertThat(found.info().digest()).isEqualTo(expected.info().digest());
+      assertThat(largestDifference(pooled(found), pooled(expected))).isZero();
+    }
+  }
+
+  @Test
+  void namesAShardThatIsNotThere() throws IOException {
+    shards(folder);
+    Files.delete(folder.resolve("part1"));
+
+    refusal().hasMessageContaining("part1");
+  }
+
+  @Test
+  void namesATensorThatIsNotInTheShardThatTheIndexNames() throws IOException {
+    shards(folder);
+    Path index = folder.resolve("model.safetensors.index.json");
+    Files.writeString(index, Files.readString(index).replace("\"part1\"", "\"part0\""));
+
+    refusal()
+        .hasMessageContaining("part0: no tensor")
+        .hasMessageContaining("model.safetensors.index.json says is there");
+  }
+
+  @Test
+  void refusesAShardOutsideTheFolder() throws IOException {
+    shards(folder);
+    Path index = folder.resolve("model.safetensors.index.json");
+    Files.writeString(index, Files.readString(index).replace("\"part1\"", "\"../part1\""));
+
+    refusal().hasMessageContaining("must be in a file beside the index");
+  }
+
+  /** The tiny model in two files and an index. */
+  private static void shards(Path folder) throws IOException {
     TinyModel model = new TinyModel();
     model.write(folder, "F32");
-    model.write(other, "F32");
-    Files.delete(other.resolve("model.safetensors"));
+    Files.delete(folder.resolve("model.safetensors"));
     List<String> names = List.copyOf(model.shapes().keySet());
     StringBuilder index = new StringBuilder("{\"weight_map\":{");
     for (int shard = 0; shard < 2; shard++) {
@@ -57,14 +96,9 @@ class ModelFolderTest {
         index.append(index.charAt(index.length() - 1) == '{' ? "" : ",");
         index.append("\"").append(name).append("\":\"part").append(shard).append("\"");
       }
-      writer.write(other.resolve("part" + shard));
+      writer.write(folder.resolve("part" + shard));
     }
-    Files.writeString(other.resolve("model.safetensors.index.json"), index.append("}}"));
-
-    try (Backbone expected = open(folder, "auto");
-        Backbone found = open(other, "auto")) {
-      assertThat(found.info().digest()).isEqualTo(expected.info().digest());
-    }
+    Files.writeString(folder.resolve("model.safetensors.index.json"), index.append("}}"));
   }
 
   @Test
@@ -79,6 +113,18 @@ class ModelFolderTest {
         Backbone mean = open(folder, "mean")) {
       assertThat(pooled(auto)).isEqualTo(pooled(cls)).isNotEqualTo(pooled(mean));
     }
+  }
+
+  @Test
+  void namesAPoolingThatItDoesNotHave() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.createDirectory(folder.resolve("1_Pooling"));
+    Files.writeString(
+        folder.resolve("1_Pooling").resolve("config.json"), "{\"pooling_mode_max_tokens\":true}");
+
+    refusal()
+        .hasMessageContaining("1_Pooling")
+        .hasMessageContaining("pooling_mode_mean_tokens must be true, or pooling_mode_cls_token");
   }
 
   @Test
