@@ -30,6 +30,22 @@ public interface Backbone extends AutoCloseable {
    */
   float[] wordEmbeddings(int[] ids);
 
+  /** Rows of a prompt that has {@code length} vectors wherever vectors stand. */
+  default int promptRows(int length) {
+    return length;
+  }
+
+  /**
+   * Vectors that a prompt may start from: the words' embeddings, and where every layer has vectors
+   * of its own, what becomes of the words, read as one text, on the way into each layer.
+   *
+   * @return [promptRows(ids), d]
+   * @throws IndexOutOfBoundsException if an id is not in the vocabulary
+   */
+  default float[] promptOf(int[] ids) {
+    return wordEmbeddings(ids);
+  }
+
   /** The frozen arrays, float32 on the device, by the names of Hugging Face's BERT or T5. */
   Weights weights();
 

@@ -8,7 +8,8 @@ package io.mptstreams.engine.backbone;
  * @param width hidden size, d
  * @param maxTokens the longest text, special tokens included, that leaves room for no prompt
  * @param parameterCount frozen numbers, the base of "0.035 %"
- * @param digest SHA-256 over weights and tokenizer, hexadecimal
+ * @param digest SHA-256 over weights, tokenizer and, if every layer has prompt vectors of its own,
+ *     that; hexadecimal. What was learned for one digest means nothing for another
  * @param device as it runs, such as cpu or gpu:0
  * @param type float32, bfloat16 or float16
  */

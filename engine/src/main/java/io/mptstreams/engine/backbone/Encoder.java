@@ -16,7 +16,8 @@ public interface Encoder {
    *
    * @param manager owner of the result
    * @param batch B texts
-   * @param prompts [B, L, d], or null for no prompt; differentiable
+   * @param prompts [B, L, d], or null for no prompt; differentiable. L is a multiple of the layers
+   *     where every layer has vectors of its own
    * @return [B, d] in float32
    */
   NDArray pooled(NDManager manager, TokenBatch batch, NDArray prompts);
@@ -26,8 +27,9 @@ public interface Encoder {
    * #pooled}, which computes only what pooling reads.
    *
    * @param prompts [B, L, d], or null for no prompt; differentiable
-   * @return [B, L + T, d] in float32, the prompt's states first; T is the longest text's length,
-   *     and states past a text's end have no meaning
+   * @return [B, L + T, d] in float32, the prompt's states first, of which there are none where
+   *     every layer has vectors of its own; T is the longest text's length, and states past a
+   *     text's end have no meaning
    */
   NDArray hidden(NDManager manager, TokenBatch batch, NDArray prompts);
 }

@@ -1,30 +1,38 @@
 package io.mptstreams.engine.backbone;
 
 /**
- * Where a soft prompt stands. Attention has no order of its own, so a prompt is placed by position
- * embeddings alone; the encoders keep it in front of the text in memory either way.
+ * Where a soft prompt stands in an encoder. Attention has no order of its own, so a prompt at the
+ * input is placed by position embeddings alone; the encoders keep it in front of the text in memory
+ * either way.
  */
 public enum PromptPlacement {
   /**
-   * After [CLS], with token type 0 and without a position of its own; the text keeps the positions
-   * that it was pre-trained with. Takes no room from the text.
+   * At the input, after [CLS], with token type 0 and without a position of its own; the text keeps
+   * the positions that it was pre-trained with. Takes no room from the text.
    */
-  AFTER_CLS(false),
+  AFTER_CLS,
 
   /**
-   * In front of everything, as PEFT does it: positions are numbered over prompt and text, and the
-   * prompt has token type 0. Takes its length from the longest text.
+   * At the input, in front of everything, as PEFT does it: positions are numbered over prompt and
+   * text, and the prompt has token type 0. Takes its length from the longest text.
    */
-  BEFORE_TEXT(true);
+  BEFORE_TEXT,
 
-  private final boolean numbered;
-
-  PromptPlacement(boolean numbered) {
-    this.numbered = numbered;
-  }
+  /**
+   * Vectors of its own for every layer (deep prompts: Liu et al., P-Tuning v2, ACL 2022): the rows
+   * of a prompt are those of the first layer, then those of the second, and so on. A layer's
+   * vectors are keys and values beside the text's and nothing else, so that they cost a tenth of
+   * what prompt positions at the input do. Takes no room from the text.
+   */
+  EVERY_LAYER;
 
   /** The prompt has positions of its own, and the text's come after them. */
   public boolean numbered() {
-    return numbered;
+    return this == BEFORE_TEXT;
+  }
+
+  /** Every layer has vectors of its own. */
+  public boolean deep() {
+    return this == EVERY_LAYER;
   }
 }

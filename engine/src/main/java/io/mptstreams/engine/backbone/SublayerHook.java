@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface SublayerHook {
 
+  /** Changes nothing. */
+  SublayerHook NONE = (layer, part, output, normed) -> output;
+
   /** The two parts of a layer. */
   enum Part {
     ATTENTION,

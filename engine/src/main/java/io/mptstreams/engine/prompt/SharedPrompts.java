@@ -67,10 +67,11 @@ public final class SharedPrompts {
   }
 
   /**
-   * A prompt that was not trained: rows of common words' embeddings (Lester et al., EMNLP 2021),
-   * and u = v = 1, so that every task starts at P* itself.
+   * A prompt that was not trained: common words (Lester et al., EMNLP 2021), as {@link
+   * Backbone#promptOf} has them, and u = v = 1, so that every task starts at P* itself.
    *
-   * @param length prompt vectors
+   * @param length vectors wherever vectors stand, so that the prompt has {@link
+   *     Backbone#promptRows} of them
    */
   public static SharedPrompt fromVocabulary(Backbone backbone, int length, long seed) {
     int width = backbone.info().width();
@@ -81,12 +82,13 @@ public final class SharedPrompts {
     for (int l = 0; l < length; l++) {
       ids[l] = first + random.nextInt(end - first);
     }
-    float[] u = new float[length];
+    int rows = backbone.promptRows(length);
+    float[] u = new float[rows];
     float[] v = new float[width];
     Arrays.fill(u, 1);
     Arrays.fill(v, 1);
     return new SharedPrompt(
-        1, backbone.info().digest(), length, width, 1, backbone.wordEmbeddings(ids), u, v);
+        1, backbone.info().digest(), rows, width, 1, backbone.promptOf(ids), u, v);
   }
 
   /**

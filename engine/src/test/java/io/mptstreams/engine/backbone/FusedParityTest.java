@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FusedParityTest {
 
-  private static final int LENGTH = 5;
+  /** Two vectors a layer where every layer has its own. */
+  private static final int LENGTH = 12;
 
   private static Backbone fused;
   private static Backbone reference;
@@ -47,24 +49,26 @@ class FusedParityTest {
         .isLessThan(1e-5);
   }
 
-  @Test
-  void givesTheReferencesVectorsBehindPrompts() {
-    assertThat(largestDifference(pooled(fused, texts(), true), pooled(reference, texts(), true)))
-        .isLessThan(1e-5);
-  }
-
-  @Test
-  void givesTheReferencesGradientsOfThePrompts() {
-    try (GradientMode on = GradientMode.on()) {
-      assertThat(largestDifference(promptGradient(fused), promptGradient(reference)))
-          .isLessThan(1e-4);
+  @ParameterizedTest
+  @EnumSource(PromptPlacement.class)
+  void givesTheReferencesVectorsAndGradientsBehindPrompts(PromptPlacement placement) {
+    BackboneSettings settings = BackboneSettings.defaults().withPlacement(placement);
+    try (Backbone kernel = Backbones.open(settings);
+        Backbone plain = Backbones.open(settings.withExecution(Execution.REFERENCE))) {
+      assertThat(largestDifference(pooled(kernel, texts(), true), pooled(plain, texts(), true)))
+          .isLessThan(1e-5);
+      try (GradientMode on = GradientMode.on()) {
+        assertThat(largestDifference(promptGradient(kernel), promptGradient(plain)))
+            .isLessThan(1e-4);
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mean", "cls"})
-  void goesBackToThePromptsAsPyTorchsOwnGraphDoes(String pooling) {
-    try (Backbone backbone = Backbones.open(BackboneSettings.defaults().withPooling(pooling))) {
+  @CsvSource({"mean, AFTER_CLS", "cls, AFTER_CLS", "mean, EVERY_LAYER", "cls, EVERY_LAYER"})
+  void goesBackToThePromptsAsPyTorchsOwnGraphDoes(String pooling, PromptPlacement placement) {
+    try (Backbone backbone =
+        Backbones.open(BackboneSettings.defaults().withPooling(pooling).withPlacement(placement))) {
       float[] expected;
       boolean before = JniUtils.isGradMode();
       JniUtils.setGradMode(true);
@@ -83,11 +87,18 @@ class FusedParityTest {
   @EnumSource(PromptPlacement.class)
   void givesARowInABatchWhatItGetsAlone(PromptPlacement placement) {
     try (Backbone backbone = Backbones.open(BackboneSettings.defaults().withPlacement(placement))) {
-      float[] together = pooled(backbone, texts(), false);
+      float[] together = pooled(backbone, texts(), true);
       for (int row = 0; row < texts().size(); row++) {
         TokenBatch alone = new TokenBatch(texts().texts().subList(row, row + 1));
         float[] expected = Arrays.copyOfRange(together, row * 384, (row + 1) * 384);
-        assertThat(largestDifference(pooled(backbone, alone, false), expected)).isLessThan(1e-5);
+        try (NDManager manager = backbone.newManager();
+            GradientMode off = GradientMode.off()) {
+          NDArray prompt = prompts(manager, texts().size()).get(row + ":" + (row + 1));
+          assertThat(
+                  largestDifference(
+                      backbone.encoder().pooled(manager, alone, prompt).toFloatArray(), expected))
+              .isLessThan(1e-5);
+        }
       }
     }
   }

@@ -61,7 +61,7 @@ public final class BertBackbone implements Backbone {
   @Override
   public Encoder encoder(Weights replaced) {
     ReferenceEncoder reference =
-        new ReferenceEncoder(config, replaced, placement, (layer, part, output, normed) -> output);
+        new ReferenceEncoder(config, replaced, placement, SublayerHook.NONE);
     return execution == BackboneSettings.Execution.REFERENCE
         ? reference
         : new FusedEncoder(config, placement, kernel, replaced, replaced == weights, reference);
@@ -84,13 +84,34 @@ public final class BertBackbone implements Backbone {
 
   @Override
   public float[] wordEmbeddings(int[] ids) {
-    for (int id : ids) {
-      Objects.checkIndex(id, config.vocabulary());
-    }
+    checkIds(ids);
     try (NDManager scratch = newManager();
         GradientMode off = GradientMode.off();
         NDArray rows = weights.get(BertTensors.WORDS).get(scratch.create(ids))) {
       return rows.toFloatArray();
+    }
+  }
+
+  private void checkIds(int[] ids) {
+    for (int id : ids) {
+      Objects.checkIndex(id, config.vocabulary());
+    }
+  }
+
+  @Override
+  public int promptRows(int length) {
+    return placement.deep() ? config.layers() * length : length;
+  }
+
+  @Override
+  public float[] promptOf(int[] ids) {
+    if (!placement.deep()) {
+      return wordEmbeddings(ids);
+    }
+    checkIds(ids);
+    try (NDManager scratch = newManager()) {
+      return new ReferenceEncoder(config, weights, placement, SublayerHook.NONE)
+          .layerInputs(scratch, ids);
     }
   }
 

@@ -57,12 +57,17 @@ public record BertConfig(
   }
 
   /**
-   * Checks that every position has an embedding.
+   * Checks that every position has an embedding, and every layer its share of a deep prompt.
    *
    * @param prompts [B, L, d] or null
    * @throws IllegalArgumentException naming the limit
    */
   void requireRoom(TokenBatch batch, NDArray prompts, PromptPlacement placement) {
+    if (prompts != null && placement.deep() && prompts.getShape().get(1) % layers != 0) {
+      throw new IllegalArgumentException(
+          "a prompt of %d vectors cannot be split over %d layers"
+              .formatted(prompts.getShape().get(1), layers));
+    }
     long taken = prompts == null || !placement.numbered() ? 0 : prompts.getShape().get(1);
     if (batch.maxLength() + taken > maxTokens()) {
       throw new IllegalArgumentException(

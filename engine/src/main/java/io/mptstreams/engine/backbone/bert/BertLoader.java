@@ -14,6 +14,7 @@ import io.mptstreams.engine.backbone.load.Weights;
 import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import io.mptstreams.engine.text.HuggingFaceTextTokenizer;
 import io.mptstreams.engine.text.TextTokenizer;
+import java.nio.charset.StandardCharsets;
 
 /** Configuration, tensors and tokenizer in; a backbone on its device out. */
 public final class BertLoader {
@@ -38,6 +39,10 @@ public final class BertLoader {
       WeightDigest digest = new WeightDigest();
       Weights weights = WeightLoader.load(source, BertTensors.expected(config), manager, digest);
       digest.add(tokenizerJson);
+      if (settings.placement().deep()) {
+        // A prompt for every layer means nothing at the input, and the other way round.
+        digest.add(settings.placement().name().getBytes(StandardCharsets.UTF_8));
+      }
       BackboneInfo info =
           new BackboneInfo(
               settings.source(),

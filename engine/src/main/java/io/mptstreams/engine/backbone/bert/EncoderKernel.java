@@ -47,6 +47,7 @@ final class EncoderKernel {
         "approximation", config.activation() == BertConfig.Activation.GELU_TANH ? "tanh" : "none");
     attributes.put("pooling", config.pooling().name().toLowerCase(Locale.ROOT));
     attributes.put("numbered", placement.numbered());
+    attributes.put("deep", placement.deep());
     attributes.put("first_position", config.firstPosition());
     attributes.put("typed", config.typeVocabulary() > 0);
     attributes.put("low_precision", scalarType(type));

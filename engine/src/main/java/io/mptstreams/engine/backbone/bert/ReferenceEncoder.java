@@ -1,13 +1,18 @@
 package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.Encoder;
+import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
+import io.mptstreams.engine.text.TokenizedText;
+import java.util.List;
 
 /** The encoder in plain array operations; see {@link ReferenceForward}. */
 final class ReferenceEncoder implements Encoder {
@@ -39,6 +44,17 @@ final class ReferenceEncoder implements Encoder {
         NDManager inputs = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
       return handOver(manager, forward.hidden(inputs, weights, batch, prompts));
+    }
+  }
+
+  /** What goes into each layer when the words are read as one text, [layers · ids, d]. */
+  float[] layerInputs(NDManager scratch, int[] ids) {
+    TokenBatch text = new TokenBatch(List.of(new TokenizedText(ids, new int[ids.length], false)));
+    try (NDScope scope = new NDScope();
+        GradientMode off = GradientMode.off()) {
+      scope.suppressNotUsedWarning();
+      List<NDArray> states = forward.states(scratch, weights, text, null);
+      return NDArrays.concat(new NDList(states.subList(0, config.layers())), 1).toFloatArray();
     }
   }
 

@@ -14,6 +14,8 @@ import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * BERT in plain array operations (Devlin et al., NAACL 2019; layout of Hugging Face's BertModel).
@@ -36,17 +38,30 @@ final class ReferenceForward {
 
   /**
    * @param prompts [B, L, d] or null
-   * @return last hidden state, prompt first: [B, L + T, d]
+   * @return last hidden state, prompt first: [B, L + T, d], and [B, T, d] behind deep prompts
    */
   NDArray hidden(NDManager manager, Weights w, TokenBatch batch, NDArray prompts) {
     config.requireRoom(batch, prompts, placement);
+    List<NDArray> states = states(manager, w, batch, prompts);
+    return states.get(states.size() - 1);
+  }
+
+  /** What goes into each layer and, at the end, what comes out of the last, as {@link #hidden}. */
+  List<NDArray> states(NDManager manager, Weights w, TokenBatch batch, NDArray prompts) {
     BatchArrays arrays = BatchArrays.of(manager, batch);
-    NDArray x = embed(manager, w, arrays, prompts);
-    NDArray bias = attentionBias(manager, arrays.mask(), prompts);
+    boolean deep = prompts != null && placement.deep();
+    NDArray x = embed(manager, w, arrays, deep ? null : prompts);
+    long share = deep ? prompts.getShape().get(1) / config.layers() : 0;
+    NDArray bias =
+        attentionBias(
+            manager, arrays.mask(), deep ? share : x.getShape().get(1) - batch.maxLength());
+    List<NDArray> states = new ArrayList<>(List.of(x));
     for (int i = 0; i < config.layers(); i++) {
-      x = layer(w, i, x, bias);
+      NDArray front = deep ? prompts.get(":, {}:{}, :", i * share, (i + 1) * share) : null;
+      x = layer(w, i, x, front, bias);
+      states.add(x);
     }
-    return x;
+    return states;
   }
 
   private NDArray embed(NDManager manager, Weights w, BatchArrays arrays, NDArray prompts) {
@@ -79,22 +94,24 @@ final class ReferenceForward {
   }
 
   /** Prompt positions are always attended to. */
-  private static NDArray attentionBias(NDManager manager, NDArray mask, NDArray prompts) {
+  private static NDArray attentionBias(NDManager manager, NDArray mask, long ahead) {
     long rows = mask.getShape().get(0);
     NDArray all = mask;
-    if (prompts != null) {
-      all =
-          NDArrays.concat(
-              new NDList(manager.ones(new Shape(rows, prompts.getShape().get(1))), mask), 1);
+    if (ahead > 0) {
+      all = NDArrays.concat(new NDList(manager.ones(new Shape(rows, ahead)), mask), 1);
     }
     return all.sub(1).mul(-MASKED).reshape(rows, 1, 1, all.getShape().get(1));
   }
 
-  private NDArray layer(Weights w, int index, NDArray x, NDArray bias) {
+  /**
+   * @param front what stands beside the text for keys and values, [B, L, d], or null
+   */
+  private NDArray layer(Weights w, int index, NDArray x, NDArray front, NDArray bias) {
     BertTensors.Layer names = BertTensors.layer(index);
+    NDArray seen = front == null ? x : NDArrays.concat(new NDList(front, x), 1);
     NDArray q = heads(linear(w, names.query(), x));
-    NDArray k = heads(linear(w, names.key(), x));
-    NDArray v = heads(linear(w, names.value(), x));
+    NDArray k = heads(linear(w, names.key(), seen));
+    NDArray v = heads(linear(w, names.value(), seen));
     NDArray scores =
         q.matMul(k.transpose(0, 1, 3, 2))
             .div(Scalar.of(q, Math.sqrt(config.headWidth())))

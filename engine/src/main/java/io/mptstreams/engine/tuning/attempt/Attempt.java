@@ -61,11 +61,11 @@ public final class Attempt implements Technique {
   public FittedTask fit(FewShotTask task) {
     NDManager manager = backbone.newManager();
     int width = shared.width();
-    int length = shared.length();
+    int length = shared.length() / backbone.promptRows(1);
     float[] start = SharedPrompts.fromVocabulary(backbone, length, task.seed()).values();
     float rate = settings.learningRate();
     Parameter target =
-        Parameter.of("target", manager.create(start, new Shape(length, width)), rate, 0);
+        Parameter.of("target", manager.create(start, new Shape(shared.length(), width)), rate, 0);
     Gate gate = new Gate(manager, width, GATE_WIDTH, new Random(task.seed()), rate);
     // e · d is what the authors' 2,087 is for T5-base.
     float temperature = (float) (Math.E * width);

@@ -39,13 +39,13 @@ public final class Techniques {
   public Techniques(Backbone backbone, TrainedPrompt trained) {
     SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
+    int length = prompt.length() / backbone.promptRows(1);
     byName.put(
         "mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
     byName.put("zero-shot", () -> new ZeroShot(backbone));
     byName.put("probe", () -> Probe.plain(backbone));
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
-    byName.put(
-        "prompt-tuning", () -> new PromptTuning(backbone, prompt.length(), readout, rate(3e-2f)));
+    byName.put("prompt-tuning", () -> new PromptTuning(backbone, length, readout, rate(3e-2f)));
     byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(3e-2f)));
     byName.put(
         "attempt", () -> new Attempt(backbone, prompt, trained.sources(), readout, rate(1e-2f)));

@@ -16,7 +16,7 @@ import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
 
-/** One prompt for the task, [L, d], from rows of the vocabulary. */
+/** One prompt for the task, from words of the vocabulary. */
 public final class PromptTuning implements Technique {
 
   private final Backbone backbone;
@@ -25,7 +25,7 @@ public final class PromptTuning implements Technique {
   private final GradientSettings settings;
 
   /**
-   * @param length prompt vectors
+   * @param length prompt vectors wherever vectors stand
    */
   public PromptTuning(
       Backbone backbone, int length, ReadoutSettings readout, GradientSettings settings) {
@@ -53,7 +53,10 @@ public final class PromptTuning implements Technique {
     NDManager manager = backbone.newManager();
     Parameter prompt =
         Parameter.of(
-            "prompt", manager.create(start, new Shape(length, width)), settings.learningRate(), 0);
+            "prompt",
+            manager.create(start, new Shape(start.length / width, width)),
+            settings.learningRate(),
+            0);
     return new GradientClassifier(manager, new Prompted(backbone, prompt), width)
         .fit(task, readout, settings);
   }

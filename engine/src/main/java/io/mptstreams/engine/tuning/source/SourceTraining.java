@@ -58,10 +58,10 @@ public final class SourceTraining {
         bank =
             Optional.of(
                 new TeacherBank(
-                    manager, teachers, settings.promptLength(), settings.student().scale()));
+                    manager, teachers, backbone.info().width(), settings.student().scale()));
         firstLabels = teachers.stream().map(Teacher::labelVectors).toList();
       }
-      Student student = new Student(manager, settings, start, firstLabels);
+      Student student = new Student(manager, settings, backbone.info().width(), start, firstLabels);
       StudentLoss loss =
           new StudentLoss(backbone, data.tasks(), student, bank, settings.distillation());
       StudentRun run = new StudentRun(settings, data.tasks(), student, loss, teachers, checkpoint);

@@ -33,13 +33,15 @@ final class Student {
    * U V starts at 1 everywhere, so that every task starts at P* and means over tasks are defined;
    * further components start at small noise.
    *
+   * @param width hidden size, d
    * @param start P*, [L, d]
    * @param labels label vectors to start from, [C, d] a task
    */
-  Student(NDManager manager, SourceSettings settings, float[] start, List<float[]> labels) {
+  Student(
+      NDManager manager, SourceSettings settings, int width, float[] start, List<float[]> labels) {
     SourceSettings.Student speeds = settings.student();
-    length = settings.promptLength();
-    width = start.length / length;
+    length = start.length / width;
+    this.width = width;
     rank = settings.rank();
     scale = speeds.scale();
     int tasks = labels.size();

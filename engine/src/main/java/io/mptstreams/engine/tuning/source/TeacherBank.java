@@ -18,11 +18,11 @@ final class TeacherBank {
   private final NDArray prompts;
   private final List<NDArray> labelVectors = new ArrayList<>();
 
-  TeacherBank(NDManager manager, List<Teacher> teachers, int length, float scale) {
-    this.length = length;
+  TeacherBank(NDManager manager, List<Teacher> teachers, int width, float scale) {
+    this.width = width;
     this.scale = scale;
     int size = teachers.get(0).prompt().length;
-    width = size / length;
+    length = size / width;
     float[] rows = new float[teachers.size() * size];
     for (int k = 0; k < teachers.size(); k++) {
       System.arraycopy(teachers.get(k).prompt(), 0, rows, k * size, size);

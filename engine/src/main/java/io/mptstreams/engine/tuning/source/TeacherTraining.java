@@ -32,8 +32,8 @@ final class TeacherTraining {
    */
   Teacher train(SourceTask task, float[] start, float[] labels, Pace pace) {
     SourceSettings.Teachers speeds = settings.teachers();
-    int length = settings.promptLength();
     int width = backbone.info().width();
+    int length = start.length / width;
     try (NDManager manager = backbone.newManager()) {
       Parameter prompt =
           Parameter.of(
@@ -69,7 +69,7 @@ final class TeacherTraining {
         prompt
             .value()
             .expandDims(0)
-            .broadcast(rows.length, settings.promptLength(), backbone.info().width());
+            .broadcast(rows.length, prompt.value().getShape().get(0), backbone.info().width());
     NDArray sentences =
         SentenceEmbedder.unit(
             backbone.encoder().pooled(manager, task.train().batch(rows), prompts));

@@ -25,7 +25,8 @@ public final class Spot implements Technique {
   public Spot(
       Backbone backbone, SharedPrompt source, ReadoutSettings readout, GradientSettings settings) {
     this.source = source;
-    tuning = new PromptTuning(backbone, source.length(), readout, settings);
+    tuning =
+        new PromptTuning(backbone, source.length() / backbone.promptRows(1), readout, settings);
   }
 
   @Override

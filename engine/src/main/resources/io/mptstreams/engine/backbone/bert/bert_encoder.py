@@ -5,6 +5,8 @@
 # time, so that no row depends on its company.
 #
 # N rows in all, B texts, G groups, L prompt vectors, T tokens of a group's texts, S = L + T.
+# Deep prompts have L vectors a layer, [B, layers L, d]. They are keys and values beside the text's
+# and nothing else: no rows, no queries, and S = T but for attention.
 # Weights come in the order of BertTensors.expected: 5 for the embeddings, then 16 a layer.
 
 class Encoder(Module):
@@ -19,6 +21,7 @@ class Encoder(Module):
   approximation : str
   pooling : str
   numbered : bool
+  deep : bool
   first_position : int
   typed : bool
   low_precision : int
@@ -30,7 +33,7 @@ class Encoder(Module):
 
   # Takes the weights, and keeps what inference multiplies by: query, key and value side by side,
   # in the compute type, reordered for oneDNN on a CPU. Per layer: qkv, output, up, down; at the
-  # end the last layer's query, and its key and value.
+  # end the last layer's query, and its key and value, and for deep prompts those of the others.
   def bind(self: __torch__.Encoder, weights: List[Tensor], none: Tensor) -> Tensor:
     self.plain = weights
     packed = annotate(List[Tensor], [])
@@ -44,6 +47,10 @@ class Encoder(Module):
     last = self.first(weights) + 16 * (self.layers - 1)
     self.pack(packed, torch.mul(weights[last], self.scale()), torch.mul(weights[last + 1], self.scale()))
     self.pack(packed, torch.cat([weights[last + 2], weights[last + 4]]), torch.cat([weights[last + 3], weights[last + 5]]))
+    if self.deep:
+      for i in range(self.layers - 1):
+        base = self.first(weights) + 16 * i
+        self.pack(packed, torch.cat([weights[base + 2], weights[base + 4]]), torch.cat([weights[base + 3], weights[base + 5]]))
     self.packed = packed
     return none
 
@@ -67,7 +74,7 @@ class Encoder(Module):
   # time, so that what a layer hands to the next stays in the cache.
   def infer(self: __torch__.Encoder, ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> Tensor:
     sizes : List[int] = groups.tolist()
-    prompt_length = torch.size(prompts, 1) if torch.dim(prompts) == 3 else 0
+    prompt_length = self.rows_ahead(prompts)
     room = 1024 if self.onednn else 9223372036854775807
     out = annotate(List[Tensor], [])
     piece = annotate(List[int], [])
@@ -99,6 +106,17 @@ class Encoder(Module):
     torch.append(out, self.infer_piece(torch.slice(ids, 0, first_token, tokens), torch.slice(types, 0, first_token, tokens), piece, self.fronts(prompts, first_text, texts), prompt_length))
     return self.joined(out)
 
+  # Rows that a prompt has ahead of its text.
+  def rows_ahead(self: __torch__.Encoder, prompts: Tensor) -> int:
+    return 0 if self.deep or torch.dim(prompts) != 3 else torch.size(prompts, 1)
+
+  # A layer's share of deep prompts, [B L, d]; no rows where there are none.
+  def layer_prompts(self: __torch__.Encoder, prompts: Tensor, layer: int) -> Tensor:
+    if not self.deep or torch.dim(prompts) != 3:
+      return torch.new_zeros(prompts, [0, self.width])
+    count = torch.floordiv(torch.size(prompts, 1), self.layers)
+    return torch.reshape(torch.slice(prompts, 1, layer * count, (layer + 1) * count), [-1, self.width])
+
   def fronts(self: __torch__.Encoder, prompts: Tensor, first: int, end: int) -> Tensor:
     return torch.slice(prompts, 0, first, end) if torch.dim(prompts) == 3 else prompts
 
@@ -106,17 +124,26 @@ class Encoder(Module):
     x = torch.to(self.embed(self.plain, ids, types, sizes, prompts, prompt_length), self.low_precision)
     none = torch.slice(x, 0, 0, 0)
     for i in range(self.layers - 1):
-      x = self.rest(x, self.attend(none, self.product(x, 4 * i, ""), sizes, prompt_length, 0), i)
+      x = self.rest(x, self.attend(none, self.product(x, 4 * i, ""), self.front(prompts, i), sizes, prompt_length, 0), i)
     i = self.layers - 1
+    front = self.front(prompts, i)
     if self.pooling == "mean" and prompt_length == 0:
-      mixed = self.attend(none, self.product(x, 4 * i, ""), sizes, 0, 0)
+      mixed = self.attend(none, self.product(x, 4 * i, ""), front, sizes, 0, 0)
     else:
       kv = self.product(x, 4 * i + 5, "")
       x = self.read(x, sizes, prompt_length)
       taken = 0 if self.pooling == "mean" else 1
-      mixed = self.attend(self.product(x, 4 * i + 4, ""), kv, sizes, prompt_length, taken)
+      mixed = self.attend(self.product(x, 4 * i + 4, ""), kv, front, sizes, prompt_length, taken)
     x = self.rest(x, mixed, i)
     return self.pool(self.plain, torch.to(x, 6), sizes)
+
+  # Keys and values of a layer's deep prompts, [B L, 2 d].
+  def front(self: __torch__.Encoder, prompts: Tensor, layer: int) -> Tensor:
+    p = self.layer_prompts(prompts, layer)
+    if torch.size(p, 0) == 0:
+      return p
+    index = 4 * self.layers + (1 if layer == self.layers - 1 else 2 + layer)
+    return self.product(torch.to(p, self.low_precision), index, "")
 
   def product(self: __torch__.Encoder, x: Tensor, index: int, activation: str) -> Tensor:
     w = self.packed[2 * index]
@@ -145,12 +172,15 @@ class Encoder(Module):
   # Training: the same numbers, differentiable in the prompts and in every weight.
   def train(self: __torch__.Encoder, weights: List[Tensor], ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> Tensor:
     sizes : List[int] = groups.tolist()
-    prompt_length = torch.size(prompts, 1) if torch.dim(prompts) == 3 else 0
+    prompt_length = self.rows_ahead(prompts)
     x = self.embed(weights, ids, types, sizes, prompts, prompt_length)
     for i in range(self.layers):
       w = self.first(weights) + 16 * i
       last = i == self.layers - 1
       kv = torch.cat([torch.linear(x, weights[w + 2], weights[w + 3]), torch.linear(x, weights[w + 4], weights[w + 5])], 1)
+      front = self.layer_prompts(prompts, i)
+      if torch.size(front, 0) > 0:
+        front = torch.cat([torch.linear(front, weights[w + 2], weights[w + 3]), torch.linear(front, weights[w + 4], weights[w + 5])], 1)
       taken = 0
       if last:
         x = self.read(x, sizes, prompt_length)
@@ -159,14 +189,15 @@ class Encoder(Module):
       if not last:
         kv = torch.cat([q, kv], 1)
         q = torch.slice(q, 0, 0, 0)
-      mixed = self.attend(q, kv, sizes, prompt_length, taken)
+      mixed = self.attend(q, kv, front, sizes, prompt_length, taken)
       x1 = self.norm(weights, torch.add(torch.linear(mixed, weights[w + 6], weights[w + 7]), x), w + 8)
       wide = self.activate(torch.linear(x1, weights[w + 10], weights[w + 11]))
       x = self.norm(weights, torch.add(torch.linear(wide, weights[w + 12], weights[w + 13]), x1), w + 14)
     return self.pool(weights, x, sizes)
 
   # Training of prompts in front of frozen weights: what inference multiplies by in float32, and
-  # the same transposed for the way back. Per layer as in bind(), without biases in the latter.
+  # the same transposed for the way back, without biases. Per layer: qkv, output, up, down, but q and
+  # kv apart in the last; at the end, for deep prompts, kv of the others.
   def bind_learning(self: __torch__.Encoder, weights: List[Tensor], none: Tensor) -> Tensor:
     ahead = annotate(List[Tensor], [])
     back = annotate(List[Tensor], [])
@@ -182,6 +213,10 @@ class Encoder(Module):
       self.pair(ahead, back, weights[base + 6], weights[base + 7])
       self.pair(ahead, back, weights[base + 10], weights[base + 11])
       self.pair(ahead, back, weights[base + 12], weights[base + 13])
+    if self.deep:
+      for i in range(self.layers - 1):
+        base = self.first(weights) + 16 * i
+        self.pair(ahead, back, torch.cat([weights[base + 2], weights[base + 4]]), torch.cat([weights[base + 3], weights[base + 5]]))
     self.ahead = ahead
     self.back = back
     return none
@@ -226,7 +261,7 @@ class Encoder(Module):
   # which is what every layer norm, attention and activation was given.
   def learn(self: __torch__.Encoder, ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> List[Tensor]:
     sizes : List[int] = groups.tolist()
-    prompt_length = torch.size(prompts, 1)
+    prompt_length = self.rows_ahead(prompts)
     w = self.plain
     sums = self.sums(w, ids, types, sizes, prompts, prompt_length)
     kept = annotate(List[Tensor], [sums])
@@ -245,9 +280,13 @@ class Encoder(Module):
         taken = 0 if self.pooling == "mean" else 1
       else:
         kv = self.forwards(x, p)
+      front = self.layer_prompts(prompts, i)
+      if self.deep:
+        front = self.forwards(front, self.keys_values(i))
       torch.append(kept, q)
       torch.append(kept, kv)
-      middle = self.forwards_plus(self.attend(q, kv, sizes, prompt_length, taken), p + 1, x)
+      torch.append(kept, front)
+      middle = self.forwards_plus(self.attend(q, kv, front, sizes, prompt_length, taken), p + 1, x)
       torch.append(kept, middle)
       x1 = self.norm(w, middle, base + 8)
       wide = self.forwards(x1, p + 2)
@@ -260,23 +299,32 @@ class Encoder(Module):
       torch.append(out, tensor)
     return out
 
+  # Where bind_learning() put keys and values alone.
+  def keys_values(self: __torch__.Encoder, layer: int) -> int:
+    return 4 * layer + (1 if layer == self.layers - 1 else 4 * (self.layers - layer) + 1 + layer)
+
   # From the gradient of the pooled vectors, [B, d], to that of the prompts, [B, L, d]. kept is all
   # that learn() returned.
   def prompt_gradient(self: __torch__.Encoder, kept: List[Tensor], groups: Tensor, pooled: Tensor, prompts: Tensor) -> Tensor:
     sizes : List[int] = groups.tolist()
-    prompt_length = torch.size(prompts, 1)
+    prompt_length = self.rows_ahead(prompts)
+    fronts = annotate(List[Tensor], [])
     d = self.pool_gradient(pooled, kept[0], sizes)
     for j in range(self.layers):
       i = self.layers - 1 - j
       base = self.first(self.plain) + 16 * i
-      at = 2 + 5 * i
+      at = 2 + 6 * i
       last = j == 0
       p = 4 * i + (1 if last else 0)
-      end = self.norm_gradient(d, kept[at + 4], base + 14)
-      wide = self.activation_gradient(self.backwards(end, p + 3), kept[at + 3])
-      middle = self.norm_gradient(self.backwards_plus(wide, p + 2, end), kept[at + 2], base + 8)
+      end = self.norm_gradient(d, kept[at + 5], base + 14)
+      wide = self.activation_gradient(self.backwards(end, p + 3), kept[at + 4])
+      middle = self.norm_gradient(self.backwards_plus(wide, p + 2, end), kept[at + 3], base + 8)
       taken = 1 if last and self.pooling != "mean" else 0
-      both = self.attend_gradient(kept[at], kept[at + 1], self.backwards(middle, p + 1), sizes, prompt_length, taken)
+      both = self.attend_gradient(kept[at], kept[at + 1], kept[at + 2], self.backwards(middle, p + 1), sizes, prompt_length, taken)
+      if self.deep:
+        torch.append(fronts, self.backwards(both[2], self.keys_values(i)))
+      if self.deep and i == 0:
+        return self.deep_gradient(fronts, prompts)
       if last:
         d = self.unread(self.backwards(both[1], p), self.backwards_plus(both[0], p - 1, middle), sizes, prompt_length)
       else:
@@ -290,6 +338,13 @@ class Encoder(Module):
       torch.append(out, torch.slice(torch.view(torch.slice(d, 0, row, end_row), [n, -1, self.width]), 1, 0, prompt_length))
       row = end_row
     return torch.cat(out)
+
+  # From the gradients of the layers' shares, last layer first, to that of deep prompts.
+  def deep_gradient(self: __torch__.Encoder, fronts: List[Tensor], prompts: Tensor) -> Tensor:
+    out = annotate(List[Tensor], [])
+    for j in range(len(fronts)):
+      torch.append(out, torch.view(fronts[len(fronts) - 1 - j], [torch.size(prompts, 0), -1, self.width]))
+    return torch.cat(out, 1)
 
   def norm_gradient(self: __torch__.Encoder, d: Tensor, x: Tensor, index: int) -> Tensor:
     w = self.plain[index]
@@ -334,10 +389,13 @@ class Encoder(Module):
       taken = taken + n * count
     return d
 
-  # Gradients of attend()'s q and kv, as they were given.
-  def attend_gradient(self: __torch__.Encoder, q: Tensor, kv: Tensor, d: Tensor, sizes: List[int], prompt_length: int, taken: int) -> List[Tensor]:
+  # Gradients of attend()'s q, kv and front, as they were given.
+  def attend_gradient(self: __torch__.Encoder, q: Tensor, kv: Tensor, front: Tensor, d: Tensor, sizes: List[int], prompt_length: int, taken: int) -> List[Tensor]:
     dq = annotate(List[Tensor], [])
     dkv = annotate(List[Tensor], [])
+    dfront = annotate(List[Tensor], [])
+    ahead = self.rows_a_text(front, sizes)
+    text = 0
     row = 0
     query = 0
     together = torch.size(q, 0) == 0
@@ -348,6 +406,10 @@ class Encoder(Module):
       parts = self.apart(torch.slice(kv, 0, row, row + rows), n)
       k = parts[len(parts) - 2]
       v = parts[len(parts) - 1]
+      if ahead > 0:
+        fs = self.apart(torch.slice(front, 0, text * ahead, (text + n) * ahead), n)
+        k = torch.cat([fs[0], k], 1)
+        v = torch.cat([fs[1], v], 1)
       qs = parts[0] if together else self.apart(torch.slice(q, 0, query, query + queries), n)[0]
       weights = torch.softmax(torch.bmm(qs, torch.transpose(k, 1, 2)), -1)
       mixed = self.apart(torch.slice(d, 0, query, query + queries), n)[0]
@@ -355,6 +417,11 @@ class Encoder(Module):
       scores = torch._softmax_backward_data(torch.bmm(mixed, torch.transpose(v, 1, 2)), weights, -1, 6)
       dqs = torch.bmm(scores, k)
       dk = torch.bmm(torch.transpose(scores, 1, 2), qs)
+      if ahead > 0:
+        torch.append(dfront, self.together([torch.slice(dk, 1, 0, ahead), torch.slice(dv, 1, 0, ahead)], n))
+        dk = torch.slice(dk, 1, ahead)
+        dv = torch.slice(dv, 1, ahead)
+        text = text + n
       if together:
         torch.append(dkv, self.together([dqs, dk, dv], n))
       else:
@@ -362,7 +429,7 @@ class Encoder(Module):
         torch.append(dkv, self.together([dk, dv], n))
       row = row + rows
       query = query + queries
-    return [q if together else self.joined(dq), self.joined(dkv)]
+    return [q if together else self.joined(dq), self.joined(dkv), self.joined(dfront) if ahead > 0 else front]
 
   # The reverse of apart().
   def together(self: __torch__.Encoder, parts: List[Tensor], n: int) -> Tensor:
@@ -418,30 +485,47 @@ class Encoder(Module):
 
   # Softmax attention within each text, [rows of q, d]. q has a row for each of the skipped + T
   # positions of a text, or for its first taken positions; kv, of keys and values side by side, or
-  # of all three side by side where q has no rows, for all S. Products of whole batches are faster
-  # on a CPU than PyTorch's fused attention as long as texts are short.
-  def attend(self: __torch__.Encoder, q: Tensor, kv: Tensor, sizes: List[int], prompt_length: int, taken: int) -> Tensor:
+  # of all three side by side where q has no rows, for all S; front, keys and values of deep
+  # prompts, has no rows or L a text. Products of whole batches are faster on a CPU than PyTorch's
+  # fused attention as long as texts are short.
+  def attend(self: __torch__.Encoder, q: Tensor, kv: Tensor, front: Tensor, sizes: List[int], prompt_length: int, taken: int) -> Tensor:
     if len(sizes) == 2:
-      return self.attend_group(q, kv, sizes[0])
+      return self.attend_group(q, kv, front, sizes[0])
     rows = annotate(List[int], [])
     queries = annotate(List[int], [])
+    ahead = annotate(List[int], [])
+    ahead_a_text = self.rows_a_text(front, sizes)
     for g in range(torch.floordiv(len(sizes), 2)):
       n = sizes[2 * g]
       torch.append(rows, n * (prompt_length + sizes[2 * g + 1]))
       torch.append(queries, 0 if torch.size(q, 0) == 0 else n * (taken if taken > 0 else sizes[2 * g + 1]))
+      torch.append(ahead, n * ahead_a_text)
     qs = torch.split_with_sizes(q, queries)
     kvs = torch.split_with_sizes(kv, rows)
+    fronts = torch.split_with_sizes(front, ahead)
     out = annotate(List[Tensor], [])
     for g in range(len(rows)):
-      torch.append(out, self.attend_group(qs[g], kvs[g], sizes[2 * g]))
+      torch.append(out, self.attend_group(qs[g], kvs[g], fronts[g], sizes[2 * g]))
     return torch.cat(out)
 
-  def attend_group(self: __torch__.Encoder, q: Tensor, kv: Tensor, n: int) -> Tensor:
+  def rows_a_text(self: __torch__.Encoder, front: Tensor, sizes: List[int]) -> int:
+    texts = 0
+    for g in range(torch.floordiv(len(sizes), 2)):
+      texts = texts + sizes[2 * g]
+    return torch.floordiv(torch.size(front, 0), texts)
+
+  def attend_group(self: __torch__.Encoder, q: Tensor, kv: Tensor, front: Tensor, n: int) -> Tensor:
     parts = self.apart(kv, n)
     count = len(parts)
     queries = parts[0] if count == 3 else self.apart(q, n)[0]
-    weights = torch.softmax(torch.bmm(queries, torch.transpose(parts[count - 2], 1, 2)), -1)
-    mixed = torch.view(torch.bmm(weights, parts[count - 1]), [n, self.heads, -1, torch.size(queries, 2)])
+    keys = parts[count - 2]
+    values = parts[count - 1]
+    if torch.size(front, 0) > 0:
+      ahead = self.apart(front, n)
+      keys = torch.cat([ahead[0], keys], 1)
+      values = torch.cat([ahead[1], values], 1)
+    weights = torch.softmax(torch.bmm(queries, torch.transpose(keys, 1, 2)), -1)
+    mixed = torch.view(torch.bmm(weights, values), [n, self.heads, -1, torch.size(queries, 2)])
     return torch.reshape(torch.transpose(mixed, 1, 2), [-1, self.width])
 
   # Rows of n texts, [n S, parts d], as a matrix for each text and head, [n heads, S, d / heads],
