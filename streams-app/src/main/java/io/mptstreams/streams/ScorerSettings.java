@@ -84,7 +84,8 @@ public record ScorerSettings(
         values.string("backbone.device", defaults.device()),
         values.string("backbone.type", defaults.type()),
         values.string("backbone.pooling", defaults.pooling()),
-        values.integer("backbone.threads", defaults.threads()));
+        values.integer("backbone.threads", defaults.threads()),
+        values.string("backbone.prompts", defaults.placement().key()));
   }
 
   private static EngineSettings engine(ConfigValues values) {

@@ -30,7 +30,8 @@ public final class EngineBench {
   public static EngineBenchReport run(EngineBenchOptions options, Consumer<String> progress) {
     Stopwatch stopwatch = new Stopwatch(options);
     BackboneSettings settings =
-        new BackboneSettings("all-MiniLM-L6-v2", "cpu", "float32", "auto", options.threads());
+        new BackboneSettings(
+            "all-MiniLM-L6-v2", "cpu", "float32", "auto", options.threads(), "every-layer");
     List<Row> rows = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     try (Backbone full = Backbones.open(settings);

@@ -45,7 +45,7 @@ final class ForwardBench {
       for (int length : quick ? QUICK_LENGTHS : LENGTHS) {
         try (NDManager manager = full.newManager()) {
           TokenBatch batch = new TokenBatch(texts.exact(count, length));
-          Shape shape = new Shape(count, promptLength, full.info().width());
+          Shape shape = new Shape(count, full.promptRows(promptLength), full.info().width());
           NDArray prompts = promptLength == 0 ? null : manager.randomNormal(shape);
           double[] best =
               stopwatch.best(

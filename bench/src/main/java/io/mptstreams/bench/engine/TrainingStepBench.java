@@ -19,10 +19,11 @@ final class TrainingStepBench {
 
   static double millis(Stopwatch stopwatch, RealTexts texts, Backbone backbone) {
     int d = backbone.info().width();
+    int length = backbone.promptRows(PROMPT);
     try (NDManager manager = backbone.newManager();
         GradientMode on = GradientMode.on()) {
-      NDArray shared = parameter(manager.randomNormal(new Shape(PROMPT, d)).mul(0.05f));
-      NDArray u = parameter(manager.ones(new Shape(PROMPT, 1)));
+      NDArray shared = parameter(manager.randomNormal(new Shape(length, d)).mul(0.05f));
+      NDArray u = parameter(manager.ones(new Shape(length, 1)));
       NDArray v = parameter(manager.ones(new Shape(1, d)));
       NDArray labels = parameter(manager.randomNormal(new Shape(2, d)));
       TokenBatch batch = new TokenBatch(texts.exact(ROWS, LENGTH));
@@ -33,7 +34,7 @@ final class TrainingStepBench {
                     NDManager pass = manager.newSubManager()) {
                   scope.suppressNotUsedWarning();
                   NDArray prompts =
-                      shared.mul(u.matMul(v)).expandDims(0).broadcast(new Shape(ROWS, PROMPT, d));
+                      shared.mul(u.matMul(v)).expandDims(0).broadcast(new Shape(ROWS, length, d));
                   NDArray z = backbone.encoder().pooled(pass, batch, prompts);
                   GradientMode.backward(z.matMul(labels.transpose()).logSoftmax(1).mean().neg());
                 }

@@ -15,6 +15,7 @@ public final class BackboneConfig {
         values.string("backbone.device", defaults.device()),
         values.string("backbone.type", defaults.type()),
         values.string("backbone.pooling", defaults.pooling()),
-        values.integer("backbone.threads", defaults.threads()));
+        values.integer("backbone.threads", defaults.threads()),
+        values.string("backbone.prompts", defaults.placement().key()));
   }
 }

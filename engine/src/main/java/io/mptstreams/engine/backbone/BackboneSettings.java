@@ -10,7 +10,7 @@ import java.util.Set;
  * @param type float32, bfloat16 or float16
  * @param pooling auto (as the model says), mean, cls or pooler
  * @param threads intra-op threads on a CPU; 0 lets the runtime choose
- * @param placement where prompts stand
+ * @param placement where an encoder's prompts stand; a T5's stand at its encoder's input
  * @param execution fused, or reference (plain array operations, slow: what fused is checked
  *     against)
  */
@@ -51,14 +51,19 @@ public record BackboneSettings(
     }
   }
 
-  /** With the prompt after [CLS], fused. */
-  public BackboneSettings(String source, String device, String type, String pooling, int threads) {
-    this(source, device, type, pooling, threads, PromptPlacement.AFTER_CLS, Execution.FUSED);
+  /**
+   * Fused, as a configuration names it.
+   *
+   * @param prompts see {@link PromptPlacement#of}
+   */
+  public BackboneSettings(
+      String source, String device, String type, String pooling, int threads, String prompts) {
+    this(source, device, type, pooling, threads, PromptPlacement.of(prompts), Execution.FUSED);
   }
 
   /** The packaged sentence encoder in float32 on whatever device there is. */
   public static BackboneSettings defaults() {
-    return new BackboneSettings("all-MiniLM-L6-v2", "auto", "float32", "auto", 0);
+    return new BackboneSettings("all-MiniLM-L6-v2", "auto", "float32", "auto", 0, "every-layer");
   }
 
   /** Another model. */

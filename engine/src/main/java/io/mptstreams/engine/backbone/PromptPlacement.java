@@ -1,5 +1,7 @@
 package io.mptstreams.engine.backbone;
 
+import java.util.Locale;
+
 /**
  * Where a soft prompt stands in an encoder. Attention has no order of its own, so a prompt at the
  * input is placed by position embeddings alone; the encoders keep it in front of the text in memory
@@ -25,6 +27,27 @@ public enum PromptPlacement {
    * what prompt positions at the input do. Takes no room from the text.
    */
   EVERY_LAYER;
+
+  /**
+   * The placement of a configuration: {@code every-layer}, {@code after-cls} or {@code
+   * before-text}.
+   *
+   * @throws IllegalArgumentException for another name, naming the key
+   */
+  public static PromptPlacement of(String name) {
+    for (PromptPlacement placement : values()) {
+      if (placement.key().equals(name)) {
+        return placement;
+      }
+    }
+    throw new IllegalArgumentException(
+        "backbone.prompts must be every-layer, after-cls or before-text, was " + name);
+  }
+
+  /** Its name in a configuration. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** The prompt has positions of its own, and the text's come after them. */
   public boolean numbered() {

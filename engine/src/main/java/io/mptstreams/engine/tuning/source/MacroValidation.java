@@ -29,7 +29,12 @@ final class MacroValidation {
     int[] targets = tasks.get(task).validation().targets();
     float[] sentences =
         embedder.embed(tasks.get(task).validation().texts(), Optional.of(state.prompt(task)));
-    float[] labels = state.labelVectors().get(task);
+    float[] labels =
+        embedder.embed(tasks.get(task).descriptions(), Optional.of(state.prompt(task)));
+    float[] offsets = state.labelOffsets().get(task);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] += offsets[i];
+    }
     int width = state.width();
     int right = 0;
     for (int i = 0; i < targets.length; i++) {

@@ -61,7 +61,7 @@ final class SourceCheckpoint {
       }
       List<float[]> labels = new ArrayList<>();
       for (int k = 0; k < like.tasks(); k++) {
-        labels.add(content.tensors().get("best.label_vectors." + k).values());
+        labels.add(content.tensors().get("best.label_offsets." + k).values());
       }
       return Optional.of(
           new StudentState(
@@ -129,7 +129,7 @@ final class SourceCheckpoint {
           put(tensors, "best.u", state.u());
           put(tensors, "best.v", state.v());
           for (int k = 0; k < state.tasks(); k++) {
-            put(tensors, "best.label_vectors." + k, state.labelVectors().get(k));
+            put(tensors, "best.label_offsets." + k, state.labelOffsets().get(k));
           }
         });
     Map<String, String> metadata = new LinkedHashMap<>();

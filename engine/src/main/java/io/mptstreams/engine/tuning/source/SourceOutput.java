@@ -6,10 +6,12 @@ import io.mptstreams.engine.checkpoint.Safetensors;
 import io.mptstreams.engine.checkpoint.Tensor;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
-import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.prompt.TaskFactors;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,27 +33,13 @@ final class SourceOutput {
     Map<String, String> metadata = metadata(settings, data, backbone, counts);
     Checkpoint start = SharedPrompts.checkpoint(prompt, metadata);
     Map<String, Tensor> tensors = new LinkedHashMap<>(start.tensors());
-    Map<String, TaskParameters> tasks = new LinkedHashMap<>();
+    List<TaskFactors> tasks = new ArrayList<>();
     for (int k = 0; k < data.tasks().size(); k++) {
       SourceTask task = data.tasks().get(k);
-      float[] labels = state.labelVectors().get(k);
       String name = "tasks." + task.name();
       tensors.put(name + ".u", Tensor.of(state.uOf(k), state.length(), state.rank()));
       tensors.put(name + ".v", Tensor.of(state.vOf(k), state.rank(), state.width()));
-      tensors.put(name + ".label_vectors", Tensor.of(labels, task.labels().size(), state.width()));
-      tasks.put(
-          task.name(),
-          new TaskParameters(
-              state.length(),
-              state.width(),
-              state.rank(),
-              state.uOf(k),
-              state.vOf(k),
-              task.labels(),
-              labels,
-              new float[task.labels().size()],
-              settings.student().scale(),
-              1));
+      tasks.add(new TaskFactors(task.name(), state.uOf(k), state.vOf(k)));
     }
     Safetensors.write(settings.output(), new Checkpoint(tensors, start.metadata()));
     return new SourceResult(

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param tasks names of the source tasks; empty for all classification tasks of role source
  * @param output file of the result
  * @param checkpoint file from which an interrupted run goes on, and to which it writes
- * @param promptLength prompt vectors, L
+ * @param promptLength prompt vectors wherever vectors stand
  * @param rank of U V
  * @param maxTokens longer texts are cut
  * @param validationRows rows of each task's train part that only validate
@@ -111,13 +111,13 @@ public record SourceSettings(
         List.of(),
         output,
         Optional.empty(),
-        10,
+        20,
         1,
         64,
         60,
         7,
         Duration.ofMinutes(25),
-        new Student(1400, 32, 8, 0.5, 1e-2f, 1e-2f, 5e-2f, 1e-5f, 1, 20, 50, 200, 4),
+        new Student(1400, 32, 8, 0.5, 1e-2f, 1e-2f, 1e-2f, 1e-5f, 1, 20, 50, 200, 4),
         new Teachers(60, 16, 1e-2f, 5e-2f),
         new Distillation(0.5f, 0.5f, 2),
         "distill");

@@ -53,15 +53,14 @@ public final class SourceTraining {
     List<Teacher> teachers = teachers(settings, data, start, labels, resumed, checkpoint, progress);
     try (NDManager manager = backbone.newManager()) {
       Optional<TeacherBank> bank = Optional.empty();
-      List<float[]> firstLabels = labels;
       if (!teachers.isEmpty()) {
         bank =
             Optional.of(
                 new TeacherBank(
                     manager, teachers, backbone.info().width(), settings.student().scale()));
-        firstLabels = teachers.stream().map(Teacher::labelVectors).toList();
       }
-      Student student = new Student(manager, settings, backbone.info().width(), start, firstLabels);
+      int[] labelCounts = data.tasks().stream().mapToInt(task -> task.labels().size()).toArray();
+      Student student = new Student(manager, settings, backbone.info().width(), start, labelCounts);
       StudentLoss loss =
           new StudentLoss(backbone, data.tasks(), student, bank, settings.distillation());
       StudentRun run = new StudentRun(settings, data.tasks(), student, loss, teachers, checkpoint);

@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * P* [L, d] of all source tasks, U [K, L·r] and V [K, r·d] of each, and each task's label vectors
+ * P* [L, d] of all source tasks, U [K, L·r] and V [K, r·d] of each, and each task's label offsets
  * [C, d]. Its arrays live in the manager that it was made with.
+ *
+ * <p>A label's vector is that of its phrase behind the task's prompt plus its offset, which decays.
+ * So the prompt learns to bring texts and phrases together, which is what a new task starts with.
  */
 final class Student {
 
   private static final float NOISE = 0.02f;
+
+  /** Decay of the offsets, as AdamW has it. */
+  private static final float OFFSET_DECAY = 0.5f;
 
   private final int length;
   private final int width;
@@ -27,7 +33,7 @@ final class Student {
   private final Parameter shared;
   private final Parameter u;
   private final Parameter v;
-  private final List<Parameter> labelVectors = new ArrayList<>();
+  private final List<Parameter> labelOffsets = new ArrayList<>();
 
   /**
    * U V starts at 1 everywhere, so that every task starts at P* and means over tasks are defined;
@@ -35,16 +41,15 @@ final class Student {
    *
    * @param width hidden size, d
    * @param start P*, [L, d]
-   * @param labels label vectors to start from, [C, d] a task
+   * @param labels number of labels of each task
    */
-  Student(
-      NDManager manager, SourceSettings settings, int width, float[] start, List<float[]> labels) {
+  Student(NDManager manager, SourceSettings settings, int width, float[] start, int[] labels) {
     SourceSettings.Student speeds = settings.student();
     length = start.length / width;
     this.width = width;
     rank = settings.rank();
     scale = speeds.scale();
-    int tasks = labels.size();
+    int tasks = labels.length;
     Random random = new Random(settings.seed());
     float[] ones = new float[tasks * length * rank];
     for (int i = 0; i < ones.length; i++) {
@@ -74,18 +79,18 @@ final class Student {
             speeds.factorLearningRate(),
             decay);
     for (int k = 0; k < tasks; k++) {
-      labelVectors.add(
+      labelOffsets.add(
           Parameter.of(
-              "label_vectors." + k,
-              manager.create(labels.get(k), new Shape(labels.get(k).length / width, width)),
+              "label_offsets." + k,
+              manager.zeros(new Shape(labels[k], width)),
               speeds.labelLearningRate(),
-              decay));
+              OFFSET_DECAY));
     }
   }
 
   List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(List.of(shared, u, v));
-    all.addAll(labelVectors);
+    all.addAll(labelOffsets);
     return all;
   }
 
@@ -101,9 +106,14 @@ final class Student {
     return updates.mul(shared.value());
   }
 
-  /** Logits of unit sentence vectors with the labels of one task, [rows, C]; differentiable. */
-  NDArray logits(int task, NDArray sentences) {
-    NDArray labels = SentenceEmbedder.unit(labelVectors.get(task).value());
+  /**
+   * Logits of one task, [rows, C]; differentiable.
+   *
+   * @param sentences unit vectors of texts, [rows, d]
+   * @param phrases unit vectors of the labels' phrases behind the task's prompt, [C, d]
+   */
+  NDArray logits(int task, NDArray sentences, NDArray phrases) {
+    NDArray labels = SentenceEmbedder.unit(phrases.add(labelOffsets.get(task).value()));
     return sentences.matMul(labels.transpose()).mul(Scalar.of(sentences, scale));
   }
 
@@ -116,6 +126,6 @@ final class Student {
         shared.value().toFloatArray(),
         u.value().toFloatArray(),
         v.value().toFloatArray(),
-        labelVectors.stream().map(parameter -> parameter.value().toFloatArray()).toList());
+        labelOffsets.stream().map(parameter -> parameter.value().toFloatArray()).toList());
   }
 }

@@ -43,7 +43,7 @@ final class StudentLoss {
     this.weights = weights;
   }
 
-  /** Mean over the rows of a step, a scalar. */
+  /** Mean over the rows of a step, a scalar. The labels' phrases are read in the same pass. */
   NDArray of(NDManager manager, List<Share> shares) {
     List<TokenizedText> texts = new ArrayList<>();
     long[] taskOfRow = shares.stream().flatMapToLong(StudentLoss::taskOfRows).toArray();
@@ -51,30 +51,51 @@ final class StudentLoss {
       texts.addAll(tasks.get(share.task()).train().batch(share.rows()).texts());
     }
     TokenBatch batch = new TokenBatch(texts);
-    NDArray sentences =
-        SentenceEmbedder.unit(
-            backbone.encoder().pooled(manager, batch, student.prompts(manager, taskOfRow)));
     Optional<NDArray> taught =
         teachers.map(bank -> teacherSentences(manager, bank, batch, taskOfRow));
+    NDArray vectors = withPhrases(manager, shares, texts, taskOfRow);
     NDArray loss = manager.create(0f);
-    int from = 0;
+    int row = 0;
+    int phrase = texts.size();
     for (Share share : shares) {
-      int to = from + share.rows().length;
-      NDIndex rows = new NDIndex().addSliceDim(from, to);
+      NDIndex rows = new NDIndex().addSliceDim(row, row + share.rows().length);
+      int labels = tasks.get(share.task()).labels().size();
+      NDArray phrases = vectors.get(new NDIndex().addSliceDim(phrase, phrase + labels));
+      NDArray logits = student.logits(share.task(), vectors.get(rows), phrases);
       Optional<NDArray> teacherRows = taught.map(all -> all.get(rows));
-      loss = loss.add(ofTask(manager, share, sentences.get(rows), teacherRows));
-      from = to;
+      loss = loss.add(ofTask(manager, share, vectors.get(rows), logits, teacherRows));
+      row += share.rows().length;
+      phrase += labels;
     }
     return loss.div(Scalar.of(loss, texts.size()));
   }
 
+  /** Unit vectors of the texts and then of the phrases of all shares, [rows + phrases, d]. */
+  private NDArray withPhrases(
+      NDManager manager, List<Share> shares, List<TokenizedText> texts, long[] taskOfRow) {
+    List<TokenizedText> all = new ArrayList<>(texts);
+    shares.forEach(share -> all.addAll(tasks.get(share.task()).descriptions()));
+    long[] taskOfAll =
+        LongStream.concat(
+                Arrays.stream(taskOfRow), shares.stream().flatMapToLong(this::taskOfPhrases))
+            .toArray();
+    return SentenceEmbedder.unit(
+        backbone
+            .encoder()
+            .pooled(manager, new TokenBatch(all), student.prompts(manager, taskOfAll)));
+  }
+
   /** Sum over the rows of one task. */
   private NDArray ofTask(
-      NDManager manager, Share share, NDArray sentences, Optional<NDArray> taught) {
+      NDManager manager,
+      Share share,
+      NDArray sentences,
+      NDArray logits,
+      Optional<NDArray> taught) {
     int rows = share.rows().length;
     int[] targets = tasks.get(share.task()).train().targets(share.rows());
-    NDArray logits = student.logits(share.task(), sentences);
-    NDArray loss = CrossEntropy.mean(manager, logits, targets).mul(Scalar.of(logits, rows));
+    NDArray loss =
+        CrossEntropy.mean(manager, logits, targets).mul(Scalar.of(logits, rows));
     if (taught.isEmpty()) {
       return loss;
     }
@@ -94,6 +115,10 @@ final class StudentLoss {
       return SentenceEmbedder.unit(
           backbone.encoder().pooled(manager, batch, bank.prompts(manager, taskOfRow)));
     }
+  }
+
+  private LongStream taskOfPhrases(Share share) {
+    return LongStream.generate(share::task).limit(tasks.get(share.task()).labels().size());
   }
 
   private static LongStream taskOfRows(Share share) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param shared P*, [L, d]
  * @param u of all tasks, [K, L·r]
  * @param v of all tasks, [K, r·d]
- * @param labelVectors [C, d] a task
+ * @param labelOffsets [C, d] a task
  */
 record StudentState(
     int length,
@@ -19,10 +19,10 @@ record StudentState(
     float[] shared,
     float[] u,
     float[] v,
-    List<float[]> labelVectors) {
+    List<float[]> labelOffsets) {
 
   int tasks() {
-    return labelVectors.size();
+    return labelOffsets.size();
   }
 
   float[] uOf(int task) {
@@ -46,7 +46,7 @@ record StudentState(
       System.arraycopy(taskU, 0, fixedU, k * taskU.length, taskU.length);
       System.arraycopy(taskV, 0, fixedV, k * taskV.length, taskV.length);
     }
-    return new StudentState(length, width, rank, shared, fixedU, fixedV, labelVectors);
+    return new StudentState(length, width, rank, shared, fixedU, fixedV, labelOffsets);
   }
 
   /** The composed prompt of one task, [L, d]. */

@@ -195,7 +195,7 @@ class Encoder(Module):
       x = self.norm(weights, torch.add(torch.linear(wide, weights[w + 12], weights[w + 13]), x1), w + 14)
     return self.pool(weights, x, sizes)
 
-  # Training of prompts in front of frozen weights: what inference multiplies by in float32, and
+  # Training of prompts in front of frozen weights: what inference multiplies by, in its type, and
   # the same transposed for the way back, without biases. Per layer: qkv, output, up, down, but q and
   # kv apart in the last; at the end, for deep prompts, kv of the others.
   def bind_learning(self: __torch__.Encoder, weights: List[Tensor], none: Tensor) -> Tensor:
@@ -222,13 +222,13 @@ class Encoder(Module):
     return none
 
   def pair(self: __torch__.Encoder, ahead: List[Tensor], back: List[Tensor], weight: Tensor, bias: Tensor) -> NoneType:
-    w = weight
-    t = torch.contiguous(torch.t(weight))
+    w = torch.to(weight, self.low_precision)
+    t = torch.contiguous(torch.t(w))
     if self.onednn:
       w = ops.mkldnn._reorder_linear_weight(w, None)
       t = ops.mkldnn._reorder_linear_weight(t, None)
     torch.append(ahead, w)
-    torch.append(ahead, bias)
+    torch.append(ahead, torch.to(bias, self.low_precision))
     torch.append(back, t)
     return None
 
@@ -257,15 +257,16 @@ class Encoder(Module):
       return ops.mkldnn._linear_pointwise(d, other, self.back[index], None, "add")
     return torch.add_(torch.linear(d, self.back[index]), other)
 
-  # The same numbers as train(), without a graph: [B, d], followed by what prompt_gradient() needs,
-  # which is what every layer norm, attention and activation was given.
+  # The same numbers as train(), in inference's type and without a graph: [B, d] in float32,
+  # followed by what prompt_gradient() needs, which is what every layer norm, attention and
+  # activation was given.
   def learn(self: __torch__.Encoder, ids: Tensor, types: Tensor, groups: Tensor, prompts: Tensor) -> List[Tensor]:
     sizes : List[int] = groups.tolist()
     prompt_length = self.rows_ahead(prompts)
     w = self.plain
     sums = self.sums(w, ids, types, sizes, prompts, prompt_length)
     kept = annotate(List[Tensor], [sums])
-    x = self.norm(w, sums, self.embedding_norm())
+    x = torch.to(self.norm(w, sums, self.embedding_norm()), self.low_precision)
     for i in range(self.layers):
       base = self.first(w) + 16 * i
       q = torch.slice(x, 0, 0, 0)
@@ -282,7 +283,7 @@ class Encoder(Module):
         kv = self.forwards(x, p)
       front = self.layer_prompts(prompts, i)
       if self.deep:
-        front = self.forwards(front, self.keys_values(i))
+        front = self.forwards(torch.to(front, self.low_precision), self.keys_values(i))
       torch.append(kept, q)
       torch.append(kept, kv)
       torch.append(kept, front)
@@ -294,7 +295,7 @@ class Encoder(Module):
       end = self.forwards_plus(self.activate(wide), p + 3, x1)
       torch.append(kept, end)
       x = self.norm(w, end, base + 14)
-    out = annotate(List[Tensor], [self.pool(w, x, sizes)])
+    out = annotate(List[Tensor], [self.pool(w, torch.to(x, 6), sizes)])
     for tensor in kept:
       torch.append(out, tensor)
     return out
@@ -309,7 +310,7 @@ class Encoder(Module):
     sizes : List[int] = groups.tolist()
     prompt_length = self.rows_ahead(prompts)
     fronts = annotate(List[Tensor], [])
-    d = self.pool_gradient(pooled, kept[0], sizes)
+    d = torch.to(self.pool_gradient(pooled, kept[0], sizes), self.low_precision)
     for j in range(self.layers):
       i = self.layers - 1 - j
       base = self.first(self.plain) + 16 * i
@@ -329,7 +330,7 @@ class Encoder(Module):
         d = self.unread(self.backwards(both[1], p), self.backwards_plus(both[0], p - 1, middle), sizes, prompt_length)
       else:
         d = self.backwards_plus(both[1], p, middle)
-    d = self.norm_gradient(d, kept[1], self.embedding_norm())
+    d = self.norm_gradient(torch.to(d, 6), kept[1], self.embedding_norm())
     out = annotate(List[Tensor], [])
     row = 0
     for g in range(torch.floordiv(len(sizes), 2)):
@@ -344,7 +345,7 @@ class Encoder(Module):
     out = annotate(List[Tensor], [])
     for j in range(len(fronts)):
       torch.append(out, torch.view(fronts[len(fronts) - 1 - j], [torch.size(prompts, 0), -1, self.width]))
-    return torch.cat(out, 1)
+    return torch.to(torch.cat(out, 1), 6)
 
   def norm_gradient(self: __torch__.Encoder, d: Tensor, x: Tensor, index: int) -> Tensor:
     w = self.plain[index]
@@ -414,7 +415,7 @@ class Encoder(Module):
       weights = torch.softmax(torch.bmm(qs, torch.transpose(k, 1, 2)), -1)
       mixed = self.apart(torch.slice(d, 0, query, query + queries), n)[0]
       dv = torch.bmm(torch.transpose(weights, 1, 2), mixed)
-      scores = torch._softmax_backward_data(torch.bmm(mixed, torch.transpose(v, 1, 2)), weights, -1, 6)
+      scores = torch._softmax_backward_data(torch.bmm(mixed, torch.transpose(v, 1, 2)), weights, -1, self.low_precision)
       dqs = torch.bmm(scores, k)
       dk = torch.bmm(torch.transpose(scores, 1, 2), qs)
       if ahead > 0:
