@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> values = config.values();
     try (Cluster cluster = Cluster.open(Connection.from(values));
-        Backbone backbone = Backbones.open(BackboneConfig.from(new ConfigValues(values)))) {
+        Backbone backbone = Backbones.open(BackboneConfig.atInput(new ConfigValues(values)))) {
       PeftTaskType type =
           backbone.textToText().isPresent() ? PeftTaskType.SEQ_2_SEQ_LM : PeftTaskType.SEQ_CLS;
       PeftBase peftBase =

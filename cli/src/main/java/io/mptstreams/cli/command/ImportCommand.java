@@ -9,6 +9,7 @@ import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.peft.PeftImport;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.checkpoint.peft.PeftAdapter;
@@ -56,6 +57,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, String> values = config.values();
+    BackboneSettings settings = BackboneConfig.atInput(new ConfigValues(values));
     try (Cluster cluster = Cluster.open(Connection.from(values))) {
       PeftAdapter adapter = PeftFolder.read(folder);
       Map<String, Readout> readouts = Readouts.read(folder, adapter.width());
@@ -64,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
         throw CommandException.usage(
             "name %d tasks with --tasks: the folder does not".formatted(adapter.tasks().size()));
       }
-      try (Backbone backbone = Backbones.open(BackboneConfig.from(new ConfigValues(values)))) {
+      try (Backbone backbone = Backbones.open(settings)) {
         PeftImport.Imported imported =
             new PeftImport(cluster, backbone)
                 .publish(adapter, names, readouts, "imported from " + folder.getFileName());

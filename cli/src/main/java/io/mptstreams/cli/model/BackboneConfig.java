@@ -1,5 +1,7 @@
 package io.mptstreams.cli.model;
 
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 
@@ -7,6 +9,22 @@ import io.mptstreams.schemas.config.ConfigValues;
 public final class BackboneConfig {
 
   private BackboneConfig() {}
+
+  /**
+   * For prompts that come from PEFT or go there.
+   *
+   * @throws CommandException if the configured prompts do not stand at the input
+   */
+  public static BackboneSettings atInput(ConfigValues values) {
+    BackboneSettings settings = from(values);
+    if (settings.placement().deep()) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION,
+          "PEFT's prompts stand at the input, these in every layer: for them set backbone.prompts to"
+              + " after-cls, or to before-text for PEFT's positions, here and where they are served");
+    }
+    return settings;
+  }
 
   public static BackboneSettings from(ConfigValues values) {
     BackboneSettings defaults = BackboneSettings.defaults();

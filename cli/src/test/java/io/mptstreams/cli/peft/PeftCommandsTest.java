@@ -2,20 +2,22 @@ package io.mptstreams.cli.peft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.command.MptCommand;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.kafka.TopicContents;
+import io.mptstreams.cli.model.BackboneConfig;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.checkpoint.peft.PeftAdapter;
 import io.mptstreams.engine.checkpoint.peft.PeftFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.local.LocalKafkaExtension;
+import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -37,6 +39,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class PeftCommandsTest {
@@ -48,6 +52,7 @@ class PeftCommandsTest {
 
   private final Map<String, String> config =
       Map.of(
+          "backbone.prompts", "after-cls",
           "kafka.bootstrap.servers", kafka.bootstrapServers(),
           "schema.registry.url", kafka.registryUrl(),
           "topics.prefix", kafka.uniqueName("peft"));
@@ -83,22 +88,38 @@ class PeftCommandsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"export", "import"})
+  void saysWhatToSetWherePromptsStandInEveryLayer(String command) {
+    Outcome outcome = execute(command, "--set=backbone.prompts=every-layer");
+
+    assertThat(outcome.exit()).isEqualTo(ExitCode.CONFIGURATION.number());
+    assertThat(outcome.err()).contains("set backbone.prompts to after-cls");
+  }
+
+  private record Outcome(int exit, String out, String err) {}
+
   private String run(String command, String... options) {
+    Outcome outcome = execute(command, options);
+    assertThat(outcome.exit()).describedAs(outcome.err()).isZero();
+    return outcome.out();
+  }
+
+  private Outcome execute(String command, String... options) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = MptCommand.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     List<String> arguments = new ArrayList<>(List.of(command, folder.toString(), "--json"));
-    arguments.addAll(List.of(options));
     config.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    arguments.addAll(List.of(options));
     int exit = line.execute(arguments.toArray(String[]::new));
-    assertThat(exit).describedAs(err.toString()).isZero();
-    return out.toString();
+    return new Outcome(exit, out.toString(), err.toString());
   }
 
-  private static SharedPrompt sharedPrompt() {
-    try (Backbone backbone = Backbones.open(BackboneSettings.defaults())) {
+  private SharedPrompt sharedPrompt() {
+    try (Backbone backbone = Backbones.open(BackboneConfig.atInput(new ConfigValues(config)))) {
       SharedPrompt start = SharedPrompts.fromVocabulary(backbone, LENGTH, 7);
       return new SharedPrompt(
           3,

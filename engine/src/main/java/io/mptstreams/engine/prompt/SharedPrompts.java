@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Where shared prompts come from: the resource that ships, a file, or the vocabulary. */
 public final class SharedPrompts {
@@ -41,8 +42,8 @@ public final class SharedPrompts {
   private SharedPrompts() {}
 
   /**
-   * The prompt that ships for a backbone, as version 1; none if there is none for these weights and
-   * this tokenizer.
+   * The prompt that ships for a backbone, as version 1; none if there is none for these weights,
+   * this tokenizer and this placement.
    */
   public static Optional<SharedPrompt> packaged(BackboneInfo backbone) {
     return packagedWithSources(backbone).map(TrainedPrompt::prompt);
@@ -53,16 +54,20 @@ public final class SharedPrompts {
     if (!backbone.name().matches("[A-Za-z0-9._-]{1,100}")) {
       return Optional.empty();
     }
-    String resource = backbone.name() + ".safetensors";
-    try (InputStream in = SharedPrompts.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      Checkpoint checkpoint = Safetensors.parse(resource, in.readAllBytes());
-      return Optional.of(withSources(checkpoint, 1))
-          .filter(trained -> trained.prompt().backboneDigest().equals(backbone.digest()));
+    return Stream.of(backbone.name(), backbone.name() + ".after-cls")
+        .map(name -> resource(name + ".safetensors"))
+        .flatMap(Optional::stream)
+        .filter(trained -> trained.prompt().backboneDigest().equals(backbone.digest()))
+        .findFirst();
+  }
+
+  private static Optional<TrainedPrompt> resource(String name) {
+    try (InputStream in = SharedPrompts.class.getResourceAsStream(name)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(withSources(Safetensors.parse(name, in.readAllBytes()), 1));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the packaged shared prompt " + resource, e);
+      throw new UncheckedIOException("cannot read the packaged shared prompt " + name, e);
     }
   }
 

@@ -30,7 +30,8 @@ class SharedPromptsTest {
 
     assertThat(prompt.version()).isEqualTo(1);
     assertThat(prompt.width()).isEqualTo(384);
-    try (InputStream in = SharedPrompts.class.getResourceAsStream("all-MiniLM-L6-v2.safetensors")) {
+    try (InputStream in =
+        SharedPrompts.class.getResourceAsStream("all-MiniLM-L6-v2.after-cls.safetensors")) {
       byte[] bytes = in.readAllBytes();
       Checkpoint file = Safetensors.parse("packaged", bytes);
       assertThat(bytes.length).isLessThan(100_000);

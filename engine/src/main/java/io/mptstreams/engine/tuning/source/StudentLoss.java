@@ -87,15 +87,10 @@ final class StudentLoss {
 
   /** Sum over the rows of one task. */
   private NDArray ofTask(
-      NDManager manager,
-      Share share,
-      NDArray sentences,
-      NDArray logits,
-      Optional<NDArray> taught) {
+      NDManager manager, Share share, NDArray sentences, NDArray logits, Optional<NDArray> taught) {
     int rows = share.rows().length;
     int[] targets = tasks.get(share.task()).train().targets(share.rows());
-    NDArray loss =
-        CrossEntropy.mean(manager, logits, targets).mul(Scalar.of(logits, rows));
+    NDArray loss = CrossEntropy.mean(manager, logits, targets).mul(Scalar.of(logits, rows));
     if (taught.isEmpty()) {
       return loss;
     }
