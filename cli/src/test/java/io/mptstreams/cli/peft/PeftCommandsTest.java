@@ -2,7 +2,6 @@ package io.mptstreams.cli.peft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.command.MptCommand;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
@@ -30,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,28 +91,31 @@ class PeftCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"export", "import"})
   void saysWhatToSetWherePromptsStandInEveryLayer(String command) {
-    Outcome outcome = execute(command, "--set=backbone.prompts=every-layer");
+    Map<String, String> deep = new HashMap<>(config);
+    deep.put("backbone.prompts", "every-layer");
 
-    assertThat(outcome.exit()).isEqualTo(ExitCode.CONFIGURATION.number());
+    Outcome outcome = execute(deep, command);
+
+    assertThat(outcome.exit()).isNotZero();
     assertThat(outcome.err()).contains("set backbone.prompts to after-cls");
   }
 
   private record Outcome(int exit, String out, String err) {}
 
   private String run(String command, String... options) {
-    Outcome outcome = execute(command, options);
+    Outcome outcome = execute(config, command, options);
     assertThat(outcome.exit()).describedAs(outcome.err()).isZero();
     return outcome.out();
   }
 
-  private Outcome execute(String command, String... options) {
+  private Outcome execute(Map<String, String> settings, String command, String... options) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = MptCommand.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     List<String> arguments = new ArrayList<>(List.of(command, folder.toString(), "--json"));
-    config.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
+    settings.forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
     arguments.addAll(List.of(options));
     int exit = line.execute(arguments.toArray(String[]::new));
     return new Outcome(exit, out.toString(), err.toString());
