@@ -1,6 +1,7 @@
 package io.mptstreams.streams;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mptstreams.engine.backbone.Backbone;
@@ -229,6 +230,8 @@ public final class ScorerApp implements AutoCloseable {
 
   private static KafkaStreamsMetrics bindMetrics(
       KafkaStreams streams, PrometheusMeterRegistry registry) {
+    // Prometheus takes one set of tags a name, and these stores are empty by design.
+    registry.config().meterFilter(MeterFilter.deny(id -> id.getTag("in.memory.state.id") != null));
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     return metrics;

@@ -14,9 +14,10 @@ import io.mptstreams.streams.intake.TextRules;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import io.mptstreams.streams.reload.BankTopics;
-import io.mptstreams.streams.reload.KafkaLedger;
+import io.mptstreams.streams.reload.KafkaOutbox;
 import io.mptstreams.streams.reload.Ledger;
 import io.mptstreams.streams.reload.TaskBank;
+import io.mptstreams.streams.reload.VersionKeeper;
 import io.mptstreams.streams.score.EventSubmitter;
 import io.mptstreams.streams.score.PollPrefetch;
 import io.mptstreams.streams.score.ScoreProcessors;
@@ -47,14 +48,8 @@ record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, S
     Topics topics = Topics.of(settings.topics());
     AvroSerdes serdes = resources.add(new AvroSerdes(settings.registry()));
     ScorerMetrics metrics = new ScorerMetrics(registry);
-    Ledger ledger =
-        resources.add(
-            new KafkaLedger(
-                settings.kafka(),
-                topics.ledger(),
-                serdes.of(topics.ledger()).serializer(),
-                metrics));
-    return of(settings, engine, fallback, serdes, ledger, metrics, clock, resources);
+    KafkaOutbox outbox = resources.add(new KafkaOutbox(settings.kafka(), topics, serdes, metrics));
+    return of(settings, engine, fallback, serdes, outbox, outbox, metrics, clock, resources);
   }
 
   static ScorerAssembly of(
@@ -63,6 +58,7 @@ record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, S
       Supplier<SharedPrompt> fallback,
       AvroSerdes serdes,
       Ledger ledger,
+      VersionKeeper keeper,
       ScorerMetrics metrics,
       Clock clock,
       ClosingStack resources) {
@@ -71,11 +67,19 @@ record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, S
     TaskBank bank =
         resources.add(
             new TaskBank(
-                engine, fallback, ledger, metrics, settings.keepVersions(), instance, clock));
+                engine,
+                fallback,
+                ledger,
+                keeper,
+                metrics,
+                settings.keepVersions(),
+                instance,
+                clock));
     engineGauges(metrics, engine);
     TextRules rules = new TextRules(settings.engine().maxTextBytes());
     EventReader events =
-        new EventReader(serdes.of(topics.sharedEvents()).deserializer(), topics, rules);
+        new EventReader(
+            serdes.of(topics.sharedEvents()).deserializer(), topics, rules, settings.routing());
     EventSubmitter submitter = new EventSubmitter(events, bank, engine);
     PollPrefetch prefetch = new PollPrefetch(submitter, topics.eventsPattern(), metrics);
     FeedbackReader feedback =

@@ -8,6 +8,7 @@ import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.streams.feedback.FeedbackSettings;
+import io.mptstreams.streams.intake.RoutingRules;
 import io.mptstreams.streams.ops.HttpSettings;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public record ScorerSettings(
     BackboneSettings backbone,
     EngineSettings engine,
     StreamSettings stream,
+    RoutingRules routing,
     FeedbackSettings feedback,
     HttpSettings http,
     int keepVersions,
@@ -44,7 +46,7 @@ public record ScorerSettings(
 
   /**
    * Reads {@code kafka.*}, the registry's keys, {@code topics.*}, {@code backbone.*}, {@code
-   * scoring.*}, {@code feedback.*} and {@code http.*}.
+   * scoring.*}, {@code routing.*}, {@code feedback.*} and {@code http.*}.
    *
    * @throws ConfigException naming the key that is wrong
    */
@@ -57,6 +59,7 @@ public record ScorerSettings(
         backbone(values),
         engine(values),
         StreamSettings.from(values, topics.prefix() + "-scorer"),
+        RoutingRules.from(values),
         FeedbackSettings.from(values, topics.partitions()),
         HttpSettings.from(values),
         values.integer("scoring.keep-versions", 4),
@@ -71,6 +74,7 @@ public record ScorerSettings(
         backbone,
         engine,
         stream.withMaxPollRecords(chosen),
+        routing,
         feedback,
         http,
         keepVersions,

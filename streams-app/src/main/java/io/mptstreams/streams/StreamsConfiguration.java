@@ -21,6 +21,13 @@ final class StreamsConfiguration {
   /** A refused text of a megabyte must fit into a request. */
   private static final String LARGEST_REQUEST = "4194304";
 
+  /**
+   * A broker that is told of a transaction's partitions by its first batches asks the coordinator
+   * before it takes them; a second request that arrives meanwhile overtakes the first, is refused
+   * as out of order, and both are sent again after a pause. So one request at a time, and larger.
+   */
+  private static final String LARGE_BATCH = "131072";
+
   private StreamsConfiguration() {}
 
   static Properties of(ScorerSettings settings, short replication, PollPrefetch prefetch) {
@@ -41,6 +48,8 @@ final class StreamsConfiguration {
         Long.toString(stream.metadataMaxAge().toMillis()));
     config.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
+    config.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), LARGE_BATCH);
+    config.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), "1");
     config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
@@ -55,6 +64,8 @@ final class StreamsConfiguration {
     config.put(StreamsConfig.STATE_DIR_CONFIG, stream.stateDir().toString());
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
     config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordOrWallClockTime.class);
+    // What a producer took back is no event and no version, whatever the scorer's own guarantee.
+    config.put(mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     config.put(globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     config.put(
         mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),

@@ -212,7 +212,7 @@ final class Lab implements AutoCloseable {
     private void poll(Duration timeout) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
         String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-        all.add(new Read<>(key, read.apply(record.value()), record));
+        all.add(new Read<>(key, read.apply(record.value()), record, System.nanoTime()));
       }
     }
 
@@ -222,8 +222,12 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** One record. */
-  record Read<V>(String key, V value, ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * One record.
+   *
+   * @param at {@code System.nanoTime()} when it was read
+   */
+  record Read<V>(String key, V value, ConsumerRecord<byte[], byte[]> record, long at) {
 
     String header(String name) {
       var header = record.headers().lastHeader(name);

@@ -66,6 +66,7 @@ class TopologyTest {
                     "schema.registry.url", kafka.registryUrl(),
                     "scoring.state-dir", folder.toString(),
                     "scoring.max-poll-records", "10",
+                    "routing.letters", "mood, tone",
                     "feedback.horizon", "2h",
                     "feedback.wait", "1h")));
     topics = Topics.of(settings.topics());
@@ -79,6 +80,7 @@ class TopologyTest {
             miniLm::prompt,
             serdes,
             ledger::add,
+            update -> {},
             new ScorerMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
             resources);
@@ -114,6 +116,18 @@ class TopologyTest {
     assertThat(prediction.eventId()).isEqualTo("mpt.events.mood-0-0");
     assertThat(prediction.labels()).containsExactly("happy", "sad");
     assertThat(prediction.backboneDigest()).isEqualTo(miniLm.backbone().info().digest());
+  }
+
+  @Test
+  void scoresAnEventForEachTaskOfItsRule() {
+    in(topics.tasks()).pipeInput("tone", Samples.task("tone", "rude", "polite"));
+
+    in(topics.events("letters")).pipeInput("a", Samples.event("by its topic"));
+    in(topics.sharedEvents()).pipeInput("b", Samples.event("by its name", "letters"));
+
+    assertThat(out(topics.predictions()).readValuesToList())
+        .extracting(prediction -> prediction.eventId() + "/" + prediction.task())
+        .containsExactly("a/mood", "a/tone", "b/mood", "b/tone");
   }
 
   @Test

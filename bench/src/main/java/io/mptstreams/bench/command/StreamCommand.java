@@ -2,6 +2,7 @@ package io.mptstreams.bench.command;
 
 import io.mptstreams.bench.stream.StreamBench;
 import io.mptstreams.bench.stream.StreamBenchOptions;
+import io.mptstreams.bench.stream.StreamBenchPart;
 import io.mptstreams.bench.stream.StreamBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
@@ -9,8 +10,10 @@ import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,6 +29,13 @@ import picocli.CommandLine.Option;
 final class StreamCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = "Measure these parts only: ${COMPLETION-CANDIDATES}.")
+  private Set<StreamBenchPart> parts = EnumSet.allOf(StreamBenchPart.class);
 
   @Option(
       names = "--rounds",
@@ -77,7 +87,7 @@ final class StreamCommand implements Callable<Integer> {
 
   private StreamBenchOptions options() {
     try {
-      return new StreamBenchOptions(rounds, events, joined, seconds, tasks, data);
+      return new StreamBenchOptions(parts, rounds, events, joined, seconds, tasks, data);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }

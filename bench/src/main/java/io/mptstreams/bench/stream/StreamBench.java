@@ -31,15 +31,24 @@ public final class StreamBench {
       try (Backbone backbone = Backbones.open(settings.backbone())) {
         SharedPrompt prompt = ScorerApp.ownPrompt(backbone, settings);
         List<String> texts = new RealTexts(options.data(), backbone.tokenizer()).texts();
-        progress.accept("start with " + options.tasks() + " tasks");
-        List<Check> restore = new RestoreBench(broker, options, backbone, prompt).measure(rows);
-        progress.accept("events with a scorer that does nothing, and a plain topology");
-        checks.addAll(new NoopBench(broker, options, backbone.info(), prompt, texts).measure(rows));
-        checks.addAll(
-            new ModelBench(broker, options, backbone, prompt, texts, progress).measure(rows));
-        checks.addAll(restore);
-        progress.accept("feedback");
-        checks.addAll(new JoinBench(broker, options, backbone.info(), prompt, texts).measure(rows));
+        if (options.parts().contains(StreamBenchPart.start)) {
+          progress.accept("start with " + options.tasks() + " tasks");
+          checks.addAll(new RestoreBench(broker, options, backbone, prompt).measure(rows));
+        }
+        if (options.parts().contains(StreamBenchPart.noop)) {
+          progress.accept("events with a scorer that does nothing, and a plain topology");
+          checks.addAll(
+              new NoopBench(broker, options, backbone.info(), prompt, texts).measure(rows));
+        }
+        if (options.parts().contains(StreamBenchPart.model)) {
+          checks.addAll(
+              new ModelBench(broker, options, backbone, prompt, texts, progress).measure(rows));
+        }
+        if (options.parts().contains(StreamBenchPart.feedback)) {
+          progress.accept("feedback");
+          checks.addAll(
+              new JoinBench(broker, options, backbone.info(), prompt, texts).measure(rows));
+        }
       }
       return new StreamBenchReport(conditions(options, settings), rows, checks);
     }

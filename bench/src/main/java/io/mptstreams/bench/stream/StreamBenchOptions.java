@@ -2,10 +2,12 @@ package io.mptstreams.bench.stream;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to measure and how long.
  *
+ * @param parts what to measure
  * @param rounds interleaved rounds after one that warms up; the median counts
  * @param events events of a round with a scorer that does nothing
  * @param joined feedback records of a round
@@ -14,9 +16,16 @@ import java.util.Optional;
  * @param data folder of task folders, for texts; without it those of the demo
  */
 public record StreamBenchOptions(
-    int rounds, int events, int joined, double seconds, int tasks, Optional<Path> data) {
+    Set<StreamBenchPart> parts,
+    int rounds,
+    int events,
+    int joined,
+    double seconds,
+    int tasks,
+    Optional<Path> data) {
 
   public StreamBenchOptions {
+    parts = Set.copyOf(parts);
     atLeastOne("rounds", rounds);
     atLeastOne("events", events);
     atLeastOne("joined", joined);

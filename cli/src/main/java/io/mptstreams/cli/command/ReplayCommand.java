@@ -4,102 +4,211 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
-import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.replay.PastScorer;
+import io.mptstreams.cli.replay.Replay;
+import io.mptstreams.cli.replay.ReplayTally;
+import io.mptstreams.cli.replay.Replayer;
+import io.mptstreams.cli.replay.Resender;
+import io.mptstreams.cli.score.RowScorer;
+import io.mptstreams.cli.score.ServedTaskModels;
+import io.mptstreams.cli.versions.VersionChoice;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.scoring.OfflineScorer;
+import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.ErrorCode;
-import io.mptstreams.streams.route.DeadLetterHeaders;
-import java.nio.charset.StandardCharsets;
+import io.mptstreams.streams.ScorerApp;
+import io.mptstreams.streams.ScorerSettings;
+import io.mptstreams.streams.intake.EventReader;
+import io.mptstreams.streams.intake.TextRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Sends dead letters back to where they came from, byte for byte, once what was wrong has been put
- * right. It remembers nothing: a letter is sent again at every call that chooses it.
- */
+/** Dead letters, or events of a span of time, once more. It remembers nothing between calls. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Send dead letters back to the topics they came from.")
+    description = {
+      "Send dead letters (--code) or events (--from) to where they came from once more, with the "
+          + "same ids: the running scorer answers them again.",
+      "With --version or --as-of they are answered here instead, by versions that need not serve "
+          + "any more, into the shadow topic."
+    })
 final class ReplayCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Where answers of past versions go. */
+  enum Into {
+    shadow,
+    predictions
+  }
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = "--code",
-      required = true,
-      description = "Those refused for this reason, such as UNKNOWN_TASK.")
+  @Option(names = "--code", description = "Dead letters with this code, such as UNKNOWN_TASK.")
   private ErrorCode code;
 
-  @Option(names = "--task", description = "Those of one task only.")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Records from this time on, such as 2026-03-01T12:00:00Z.")
+  private Instant from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Records before this time.")
+  private Instant to = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+  @Option(
+      names = "--topic",
+      description = "Events of this topic only, such as mpt.events; may be repeated.")
+  private Set<String> topics = Set.of();
+
+  @Option(names = "--task", description = "For one task only, whatever else the events name.")
   private String task;
 
-  @Option(names = "--dry-run", description = "Count them and send nothing.")
+  @Option(names = "--version", paramLabel = "N", description = "Let version N of --task answer.")
+  private Long version;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "Let the versions answer that served at that time.")
+  private Instant asOf;
+
+  @Option(
+      names = "--into",
+      defaultValue = "shadow",
+      description = "Where these answers go: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Into into;
+
+  @Option(names = "--dry-run", description = "Count the records and send nothing.")
   private boolean dryRun;
 
   @Override
   public Integer call() {
+    check();
+    ScorerSettings settings =
+        ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-      List<ConsumerRecord<String, byte[]>> chosen =
-          new TopicContents(cluster)
-              .all(cluster.topics().deadLetters()).stream().filter(this::isChosen).toList();
-      if (!dryRun) {
-        send(cluster, chosen);
+      EventReader reader =
+          new EventReader(
+              cluster.serdes().of(cluster.topics().sharedEvents()).deserializer(),
+              cluster.topics(),
+              new TextRules(settings.engine().maxTextBytes()),
+              settings.routing());
+      Replay replay = new Replay(cluster, reader, Optional.ofNullable(task));
+      ReplayTally tally;
+      if (dryRun) {
+        tally = play(cluster, replay, Optional.empty());
+      } else if (answersHere()) {
+        tally = answerHere(cluster, settings, reader, replay);
+      } else {
+        try (Replayer resender = new Resender(cluster)) {
+          tally = play(cluster, replay, Optional.of(resender));
+        }
       }
-      String verb = dryRun ? "would send" : "sent";
-      output.result(
-          Map.of("chosen", chosen.size(), "sent", dryRun ? 0 : chosen.size()),
-          () -> List.of(verb + " " + chosen.size() + " records back"));
+      print(tally);
     }
     return ExitCode.OK.number();
   }
 
-  private boolean isChosen(ConsumerRecord<String, byte[]> letter) {
-    return header(letter, DeadLetterHeaders.CODE).filter(code.name()::equals).isPresent()
-        && header(letter, DeadLetterHeaders.TOPIC).isPresent()
-        && (task == null
-            || header(letter, DeadLetterHeaders.TASK).filter(task::equals).isPresent());
-  }
-
-  private static void send(Cluster cluster, List<ConsumerRecord<String, byte[]>> letters) {
-    try (Producer<String, byte[]> producer = cluster.producer()) {
-      List<Future<RecordMetadata>> all = letters.stream().map(l -> start(producer, l)).toList();
-      for (Future<RecordMetadata> one : all) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "a record was not written: " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.FAILED, "interrupted", e);
+  private void check() {
+    if (code == null && from == null) {
+      throw CommandException.usage(
+          "say what to replay: --code CODE for dead letters, or --from TIME for events");
+    }
+    if (code != null && !topics.isEmpty()) {
+      throw CommandException.usage("--topic chooses among events, not among dead letters");
+    }
+    if (version != null && (asOf != null || task == null)) {
+      throw CommandException.usage("--version needs --task, and no --as-of beside it");
+    }
+    if (version != null && version < 1) {
+      throw CommandException.usage("a version is 1 or more, was " + version);
+    }
+    if (into == Into.predictions && !answersHere()) {
+      throw CommandException.usage("--into needs --version or --as-of");
     }
   }
 
-  private static Future<RecordMetadata> start(
-      Producer<String, byte[]> producer, ConsumerRecord<String, byte[]> letter) {
-    String topic = header(letter, DeadLetterHeaders.TOPIC).orElseThrow();
-    return producer.send(new ProducerRecord<>(topic, letter.key(), letter.value()));
+  private boolean answersHere() {
+    return version != null || asOf != null;
   }
 
-  private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
-    return Stream.ofNullable(record.headers().lastHeader(name))
-        .map(Header::value)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .findFirst();
+  private ReplayTally answerHere(
+      Cluster cluster, ScorerSettings settings, EventReader reader, Replay replay) {
+    VersionChoice choice = version != null ? VersionChoice.of(version) : VersionChoice.asOf(asOf);
+    try (Backbone backbone = Backbones.open(settings.backbone())) {
+      ServedTaskModels models =
+          new ServedTaskModels(cluster, backbone, ScorerApp.ownPrompt(backbone, settings), choice);
+      if (version != null) {
+        var unused = models.find(task);
+      }
+      RowScorer scorer =
+          new RowScorer(
+              new OfflineScorer(backbone, settings.engine()),
+              models,
+              new TextRules(settings.engine().maxTextBytes()),
+              Optional.empty());
+      try (Replayer past =
+          new PastScorer(
+              cluster,
+              reader,
+              scorer,
+              into == Into.shadow ? cluster.topics().shadow() : cluster.topics().predictions(),
+              backbone.info().digest())) {
+        return play(cluster, replay, Optional.of(past));
+      }
+    }
+  }
+
+  private ReplayTally play(Cluster cluster, Replay replay, Optional<Replayer> replayer) {
+    if (code != null) {
+      Instant start = from == null ? Instant.EPOCH.minusMillis(1) : from;
+      return replay.deadLetters(code, answersHere(), start, to, replayer);
+    }
+    return replay.events(eventTopics(cluster), from, to, replayer);
+  }
+
+  private Set<String> eventTopics(Cluster cluster) {
+    Set<String> there =
+        cluster.await(cluster.admin().listTopics().names(), PATIENCE).stream()
+            .filter(cluster.topics().eventsPattern().asMatchPredicate())
+            .collect(Collectors.toSet());
+    topics.stream()
+        .filter(topic -> !there.contains(topic))
+        .findFirst()
+        .ifPresent(
+            topic -> {
+              throw CommandException.failed("there is no event topic " + topic + "; " + there);
+            });
+    return topics.isEmpty() ? there : topics;
+  }
+
+  private void print(ReplayTally tally) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("chosen", tally.chosen());
+    result.put("sent", tally.sent());
+    result.put("refused", tally.refused());
+    String done =
+        dryRun
+            ? "would replay " + tally.chosen() + " records"
+            : "chose %d records, sent %d".formatted(tally.chosen(), tally.sent());
+    output.result(
+        result,
+        () -> List.of(tally.refused().isEmpty() ? done : done + ", refused " + tally.refused()));
   }
 }

@@ -17,6 +17,7 @@ import io.mptstreams.cli.score.RowScorer;
 import io.mptstreams.cli.score.ServedTaskModels;
 import io.mptstreams.cli.score.TaskModels;
 import io.mptstreams.cli.task.TaskFile;
+import io.mptstreams.cli.versions.VersionChoice;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -132,7 +133,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private TaskModels served(Backbone backbone, SharedPrompt own) {
     try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-      return new ServedTaskModels(cluster, backbone, own);
+      return new ServedTaskModels(cluster, backbone, own, VersionChoice.serving());
     }
   }
 

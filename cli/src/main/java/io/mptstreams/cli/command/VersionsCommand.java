@@ -5,19 +5,18 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
-import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
+import io.mptstreams.cli.versions.VersionDesk;
+import io.mptstreams.cli.versions.VersionLog;
 import io.mptstreams.schemas.record.LedgerEntry;
-import io.mptstreams.schemas.record.TaskDefinition;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,12 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "versions",
     mixinStandardHelpOptions = true,
-    description = "List, show, pin or unpin the versions of a task.",
+    description = "List, show, pin, unpin or roll back the versions of a task.",
     subcommands = {
       VersionsCommand.ListAll.class,
       VersionsCommand.Show.class,
       VersionsCommand.Pin.class,
-      VersionsCommand.Unpin.class
+      VersionsCommand.Unpin.class,
+      VersionsCommand.Rollback.class
     })
 final class VersionsCommand extends CommandGroup {
 
@@ -49,7 +49,7 @@ final class VersionsCommand extends CommandGroup {
     @Override
     public Integer call() {
       try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-        List<LedgerEntry> entries = story(cluster, task);
+        List<LedgerEntry> entries = VersionLog.read(cluster).story(task);
         output.result(
             entries,
             () -> {
@@ -80,7 +80,7 @@ final class VersionsCommand extends CommandGroup {
     public Integer call() {
       try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
         List<LedgerEntry> entries =
-            story(cluster, task).stream()
+            VersionLog.read(cluster).story(task).stream()
                 .filter(e -> e.version().equals(OptionalLong.of(version)))
                 .toList();
         if (entries.isEmpty() && version != 1) {
@@ -114,10 +114,11 @@ final class VersionsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      if (version < 1) {
-        throw CommandException.usage("a version is 1 or more, was " + version);
-      }
-      return pin(config, output, task, OptionalLong.of(version));
+      checkNumber(version);
+      output.result(
+          change(config, desk -> desk.pin(task, version)),
+          () -> List.of(task + " is pinned to version " + version));
+      return ExitCode.OK.number();
     }
   }
 
@@ -134,44 +135,58 @@ final class VersionsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      return pin(config, output, task, OptionalLong.empty());
+      output.result(
+          change(config, desk -> desk.unpin(task)),
+          () -> List.of(task + " serves its newest version"));
+      return ExitCode.OK.number();
     }
   }
 
-  private static int pin(
-      ConfigOptions config, OutputOptions output, String name, OptionalLong version) {
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Publish a former version's numbers as the newest version.",
+        "Unlike a pin it does not hold: what is learned from then on follows it."
+      })
+  static final class Rollback implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Parameters(index = "0", paramLabel = "TASK")
+    private String task;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "N",
+        description = "Without it the one that the newest was made from.")
+    private Long version;
+
+    @Override
+    public Integer call() {
+      OptionalLong to = version == null ? OptionalLong.empty() : OptionalLong.of(version);
+      to.ifPresent(VersionsCommand::checkNumber);
+      LedgerEntry entry = change(config, desk -> desk.rollBack(task, to));
+      output.result(
+          entry,
+          () ->
+              List.of(task + " serves version " + number(entry.version()) + ": " + entry.reason()));
+      return ExitCode.OK.number();
+    }
+  }
+
+  private static <T> T change(ConfigOptions config, Function<VersionDesk, T> work) {
     try (Cluster cluster = Cluster.open(Connection.from(config.values()));
         RecordSender sender = new RecordSender(cluster)) {
-      TaskDefinition t = TaskCommand.find(cluster, name);
-      TaskDefinition changed =
-          new TaskDefinition(
-              t.name(),
-              t.kind(),
-              t.labels(),
-              t.instruction(),
-              t.threshold(),
-              t.acceptsFeedback(),
-              version,
-              Instant.now(),
-              t.trial());
-      sender.sendAndWait(cluster.topics().tasks(), name, changed);
-      output.result(
-          changed,
-          () ->
-              List.of(
-                  version.isPresent()
-                      ? name + " is pinned to version " + version.getAsLong()
-                      : name + " serves its newest version"));
+      return work.apply(new VersionDesk(cluster, sender));
     }
-    return ExitCode.OK.number();
   }
 
-  private static List<LedgerEntry> story(Cluster cluster, String task) {
-    return new TopicContents(cluster)
-        .all(cluster.topics().ledger()).stream()
-            .map(ConsumerRecord::value)
-            .filter(e -> e != null && e.task().equals(task))
-            .toList();
+  private static void checkNumber(long version) {
+    if (version < 1) {
+      throw CommandException.usage("a version is 1 or more, was " + version);
+    }
   }
 
   private static Object[] cells(LedgerEntry e) {

@@ -113,8 +113,24 @@ public final class Cluster implements AutoCloseable {
     return consumer(new ByteArrayDeserializer());
   }
 
+  /** A consumer of keys and values as they came. */
+  public Consumer<byte[], byte[]> bytesConsumer() {
+    return new KafkaConsumer<>(
+        consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A producer of keys and values as they came. */
+  public Producer<byte[], byte[]> bytesProducer() {
+    return new KafkaProducer<>(
+        producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /** A producer of serialized values, so that one serves all topics. */
   public Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(producerConfig(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> producerConfig() {
     Map<String, Object> config = new HashMap<>(connection.kafka());
     config.put("acks", "all");
     config.put("max.request.size", "4194304");
@@ -122,7 +138,7 @@ public final class Cluster implements AutoCloseable {
     config.putIfAbsent("request.timeout.ms", "10000");
     config.putIfAbsent("max.block.ms", "10000");
     config.putIfAbsent("linger.ms", "0");
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return config;
   }
 
   @Override
@@ -132,13 +148,17 @@ public final class Cluster implements AutoCloseable {
   }
 
   private <V> Consumer<String, V> consumer(Deserializer<V> values) {
+    return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(), values);
+  }
+
+  private Map<String, Object> consumerConfig() {
     Map<String, Object> config = new HashMap<>(connection.kafka());
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "earliest");
     config.putIfAbsent("fetch.max.wait.ms", "100");
     config.putIfAbsent("default.api.timeout.ms", "10000");
-    return new KafkaConsumer<>(config, new StringDeserializer(), values);
+    return config;
   }
 
   private static Admin admin(Connection connection, Duration timeout) {

@@ -2,6 +2,8 @@ package io.mptstreams.cli.kafka;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.schemas.mapping.RecordRejectedException;
+import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import io.mptstreams.schemas.topic.KafkaTopic;
 import io.mptstreams.schemas.topic.RawTopic;
 import io.mptstreams.schemas.topic.Topic;
@@ -16,10 +18,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a topic from its beginning to where it ends now. */
 public final class TopicContents {
 
+  private static final Logger log = LoggerFactory.getLogger(TopicContents.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -29,9 +35,27 @@ public final class TopicContents {
     this.cluster = cluster;
   }
 
-  /** Every committed record, partition by partition in order. */
+  /**
+   * Every committed record, partition by partition in order. Values that cannot be read are left
+   * out: a scorer refuses them too, and one bad record must not make a topic unreadable.
+   */
   public <V> List<ConsumerRecord<String, V>> all(Topic<V> topic) {
-    return all(topic, cluster.consumer(topic));
+    Deserializer<V> deserializer = cluster.serdes().of(topic).deserializer();
+    List<ConsumerRecord<String, V>> readable = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : all(topic, cluster.rawConsumer())) {
+      try {
+        readable.add(with(record, deserializer.deserialize(topic.name(), record.value())));
+      } catch (RecordRejectedException e) {
+        log.atWarn()
+            .addKeyValue("topic", topic.name())
+            .addKeyValue("key", record.key())
+            .addKeyValue("code", e.code())
+            .log("left out a record that cannot be read");
+      } catch (RegistryUnavailableException e) {
+        throw unreadable(topic, e);
+      }
+    }
+    return readable;
   }
 
   /** The same of records without a schema. */
@@ -39,14 +63,14 @@ public final class TopicContents {
     return all(topic, cluster.rawConsumer());
   }
 
-  private static <V> List<ConsumerRecord<String, V>> all(
-      KafkaTopic topic, Consumer<String, V> consumer) {
+  private static List<ConsumerRecord<String, byte[]>> all(
+      KafkaTopic topic, Consumer<String, byte[]> consumer) {
     try (consumer) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<String, V>> records = new ArrayList<>();
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!reached(consumer, ends)) {
         consumer.poll(POLL).forEach(records::add);
@@ -57,8 +81,7 @@ public final class TopicContents {
       }
       return records;
     } catch (KafkaException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "cannot read the topic " + topic.name() + ": " + e.getMessage(), e);
+      throw unreadable(topic, e);
     }
   }
 
@@ -89,6 +112,27 @@ public final class TopicContents {
           "there is no topic " + topic.name() + "; create the topics with: mpt topics apply");
     }
     return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+  }
+
+  private static <V> ConsumerRecord<String, V> with(
+      ConsumerRecord<String, byte[]> record, V value) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        record.serializedValueSize(),
+        record.key(),
+        value,
+        record.headers(),
+        record.leaderEpoch());
+  }
+
+  private static CommandException unreadable(KafkaTopic topic, KafkaException e) {
+    return new CommandException(
+        ExitCode.FAILED, "cannot read the topic " + topic.name() + ": " + e.getMessage(), e);
   }
 
   private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {

@@ -5,6 +5,8 @@ import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.model.ModelSource;
 import io.mptstreams.cli.model.ServedModels;
+import io.mptstreams.cli.versions.VersionChoice;
+import io.mptstreams.cli.versions.VersionLog;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
@@ -14,32 +16,37 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 
-/** The version of each task that serves, as the topics were when this was made. */
+/** One version of each task, as the topics were when this was made. */
 public final class ServedTaskModels implements TaskModels {
 
   private final Backbone backbone;
-  private final Map<Long, SharedPrompt> prompts = new HashMap<>();
+  private final VersionLog versions;
+  private final VersionChoice choice;
+  private final TreeMap<Long, SharedPrompt> prompts = new TreeMap<>();
   private final Map<String, TaskDefinition> tasks;
-  private final Map<String, TaskUpdate> updates;
   private final Map<String, ScoredTask> made = new HashMap<>();
 
   /**
    * Reads the topics.
    *
    * @param own the shared prompt that the scorer brings along
+   * @param choice which version of each task
    */
-  public ServedTaskModels(Cluster cluster, Backbone backbone, SharedPrompt own) {
+  public ServedTaskModels(
+      Cluster cluster, Backbone backbone, SharedPrompt own, VersionChoice choice) {
     this.backbone = backbone;
+    this.choice = choice;
     TopicContents contents = new TopicContents(cluster);
     prompts.put(own.version(), own);
     for (SharedPromptRecord record : contents.latest(cluster.topics().sharedPrompts()).values()) {
-      prompts.put(record.version(), ServedModels.prompt(record));
+      if (!record.createdAt().isAfter(choice.time())) {
+        prompts.put(record.version(), ServedModels.prompt(record));
+      }
     }
     tasks = contents.latest(cluster.topics().tasks());
-    updates = contents.latest(cluster.topics().taskUpdates());
+    versions = VersionLog.read(cluster);
   }
 
   @Override
@@ -53,46 +60,25 @@ public final class ServedTaskModels implements TaskModels {
   }
 
   private ModelSource source(TaskDefinition task) {
-    Optional<TaskUpdate> update = update(task);
-    if (update.isEmpty()) {
-      SharedPrompt first = prompt(1);
-      return new ModelSource(ColdModels.versionOne(backbone, first, task), first);
-    }
-    return new ModelSource(
-        ServedModels.model(update.get()), prompt(update.get().sharedPromptVersion()));
-  }
-
-  private Optional<TaskUpdate> update(TaskDefinition task) {
-    Optional<TaskUpdate> newest = Optional.ofNullable(updates.get(task.name()));
-    OptionalLong pin = task.pinnedVersion();
-    if (pin.isEmpty()) {
-      return newest;
-    }
-    long version = pin.getAsLong();
+    long version = choice.version(versions, task);
     if (version == 1) {
-      return Optional.empty();
+      SharedPrompt newest = prompts.lastEntry().getValue();
+      return new ModelSource(ColdModels.versionOne(backbone, newest, task), newest);
     }
-    return Optional.of(
-        newest
-            .filter(update -> update.version() == version)
-            .or(() -> Optional.ofNullable(updates.get(task.name() + "@" + version)))
+    TaskUpdate update =
+        versions
+            .find(task.name(), version)
             .orElseThrow(
                 () ->
                     new RecordRejectedException(
                         ErrorCode.UNKNOWN_VERSION,
-                        "task "
-                            + task.name()
-                            + " is pinned to version "
-                            + version
-                            + ", which is not on its topic")));
-  }
-
-  private SharedPrompt prompt(long version) {
-    SharedPrompt prompt = prompts.get(version);
+                        "version " + version + " of task " + task.name() + " is not on its topic"));
+    SharedPrompt prompt = prompts.get(update.sharedPromptVersion());
     if (prompt == null) {
       throw new RecordRejectedException(
-          ErrorCode.UNKNOWN_SHARED_PROMPT, "shared prompt " + version + " is not on its topic");
+          ErrorCode.UNKNOWN_SHARED_PROMPT,
+          "shared prompt " + update.sharedPromptVersion() + " is not on its topic");
     }
-    return prompt;
+    return new ModelSource(ServedModels.model(update), prompt);
   }
 }

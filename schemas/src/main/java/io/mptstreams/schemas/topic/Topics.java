@@ -17,6 +17,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,10 @@ public final class Topics {
           "max.message.bytes", "4194304",
           "min.cleanable.dirty.ratio", "0.1",
           "segment.ms", "3600000");
+
+  /** Superseded versions of the last day stay, to be pinned, gone back to and replayed. */
+  private static final Map<String, String> VERSIONS =
+      Map.of("min.compaction.lag.ms", Long.toString(Duration.ofDays(1).toMillis()));
 
   private final TopicSettings settings;
 
@@ -95,17 +100,20 @@ public final class Topics {
 
   /** What tasks there are. Keyed by task; a null value removes it. */
   public Topic<TaskDefinition> tasks() {
-    return state("tasks", new TaskMapper());
+    return state("tasks", new TaskMapper(), Map.of());
   }
 
   /** P* by version. Keyed by the version in decimal. */
   public Topic<SharedPromptRecord> sharedPrompts() {
-    return state("shared-prompts", new SharedPromptMapper());
+    return state("shared-prompts", new SharedPromptMapper(), Map.of());
   }
 
-  /** The newest version of each task. Keyed by task; a null value removes it. */
+  /**
+   * The newest version of each task, keyed by task, where a null value removes it; and versions
+   * that are to stay at hand, keyed by {@code task@version}.
+   */
   public Topic<TaskUpdate> taskUpdates() {
-    return state("task-updates", new TaskUpdateMapper());
+    return state("task-updates", new TaskUpdateMapper(), VERSIONS);
   }
 
   /** Every verdict, for good. Keyed by task, in one partition: the order is the story. */
@@ -161,8 +169,12 @@ public final class Topics {
   }
 
   private <V> Topic<V> state(
-      String suffix, io.mptstreams.schemas.mapping.RecordMapper<V, ?> mapper) {
-    return new Topic<>(name(suffix), mapper, TopicLayout.compacted(STATE));
+      String suffix,
+      io.mptstreams.schemas.mapping.RecordMapper<V, ?> mapper,
+      Map<String, String> more) {
+    Map<String, String> configs = new HashMap<>(STATE);
+    configs.putAll(more);
+    return new Topic<>(name(suffix), mapper, TopicLayout.compacted(configs));
   }
 
   private TopicLayout layout(int days, Map<String, String> configs) {

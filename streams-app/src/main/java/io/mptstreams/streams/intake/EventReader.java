@@ -18,11 +18,14 @@ public final class EventReader {
   private final Deserializer<TextEvent> deserializer;
   private final Topics topics;
   private final TextRules rules;
+  private final RoutingRules routing;
 
-  public EventReader(Deserializer<TextEvent> deserializer, Topics topics, TextRules rules) {
+  public EventReader(
+      Deserializer<TextEvent> deserializer, Topics topics, TextRules rules, RoutingRules routing) {
     this.deserializer = deserializer;
     this.topics = topics;
     this.rules = rules;
+    this.routing = routing;
   }
 
   /**
@@ -36,10 +39,11 @@ public final class EventReader {
     }
     TextEvent event = deserializer.deserialize(source.topic(), source.value());
     rules.check(event.text(), event.textPair().orElse(""));
-    List<String> tasks = event.tasks();
-    if (tasks.isEmpty()) {
-      tasks = topics.taskOf(source.topic()).map(List::of).orElse(List.of());
+    List<String> named = event.tasks();
+    if (named.isEmpty()) {
+      named = topics.taskOf(source.topic()).map(List::of).orElse(List.of());
     }
+    List<String> tasks = routing.tasks(named);
     if (tasks.isEmpty()) {
       throw new RecordRejectedException(
           ErrorCode.NO_TASK, "neither the event nor topic " + source.topic() + " names a task");
@@ -48,7 +52,7 @@ public final class EventReader {
         id,
         event.text(),
         event.textPair(),
-        tasks.stream().distinct().toList(),
+        tasks,
         event.occurredAt().orElseGet(() -> Instant.ofEpochMilli(source.timestamp())));
   }
 }

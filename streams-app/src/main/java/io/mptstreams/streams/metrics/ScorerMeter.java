@@ -20,7 +20,10 @@ public enum ScorerMeter {
   COLD_STARTS("mpt.cold.starts", Kind.COUNTER, "tasks", "Starts made from label phrases."),
   FEEDBACK("mpt.feedback", Kind.COUNTER, "records", "Feedback by outcome.", "outcome"),
   LEDGER_FAILURES(
-      "mpt.ledger.failures", Kind.COUNTER, "records", "Ledger entries that were not written."),
+      "mpt.ledger.failures",
+      Kind.COUNTER,
+      "records",
+      "Ledger entries and kept versions that were not written."),
   ENGINE_QUEUE("mpt.engine.queue", Kind.GAUGE, "requests", "Requests waiting for the engine."),
   ENGINE_TASKS("mpt.engine.tasks", Kind.GAUGE, "tasks", "Tasks resident in the engine."),
   ENGINE_EVENTS("mpt.engine.events", Kind.GAUGE, "requests", "Requests answered since the start."),

@@ -13,6 +13,7 @@ import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import io.mptstreams.streams.reload.TaskSlot.OnTrial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Installer implements AutoCloseable {
   private final PromptShelf shelf;
   private final UpdateCheck check;
   private final Verdicts verdicts;
+  private final VersionKeeper keeper;
   private final ScorerMetrics metrics;
   private final ModelMaker models;
   private final Trials trials;
@@ -47,11 +49,13 @@ final class Installer implements AutoCloseable {
       PromptShelf shelf,
       UpdateCheck check,
       Verdicts verdicts,
+      VersionKeeper keeper,
       ScorerMetrics metrics) {
     this.engine = engine;
     this.shelf = shelf;
     this.check = check;
     this.verdicts = verdicts;
+    this.keeper = keeper;
     this.metrics = metrics;
     this.models = new ModelMaker(engine);
     this.trials = new Trials(engine, models, shelf, check, verdicts);
@@ -78,6 +82,12 @@ final class Installer implements AutoCloseable {
       settleNewest(slot, report);
     }
     trials.settle(slot);
+    slot.endangered()
+        .ifPresent(
+            candidate -> {
+              slot.keep(candidate);
+              keeper.keep(candidate.update());
+            });
   }
 
   /** The start of a task from its label phrases, now; called with its first event. */
@@ -128,12 +138,16 @@ final class Installer implements AutoCloseable {
   }
 
   private void settleNewest(TaskSlot slot, boolean report) {
-    for (Candidate candidate : slot.newestFirst()) {
-      if (serve(slot, candidate, report)) {
-        return;
-      }
+    boolean served =
+        serveFirst(slot, slot.newestFirst(), report)
+            || serveFirst(slot, slot.lastKeptFirst(), report);
+    if (!served) {
+      serveStart(slot);
     }
-    serveStart(slot);
+  }
+
+  private boolean serveFirst(TaskSlot slot, List<Candidate> candidates, boolean report) {
+    return candidates.stream().anyMatch(candidate -> serve(slot, candidate, report));
   }
 
   /** The start is made with the next event; until then nobody asks for it. */
@@ -160,6 +174,7 @@ final class Installer implements AutoCloseable {
       return true;
     }
     if (!shelf.has(update.sharedPromptVersion())) {
+      slot.spoil();
       if (slot.notesParked(candidate.version())) {
         verdicts.parked(candidate);
       }
@@ -170,6 +185,7 @@ final class Installer implements AutoCloseable {
       refusal = install(slot, candidate, report);
     }
     if (refusal.isPresent()) {
+      slot.spoil();
       slot.drop(candidate.version());
       verdicts.refused(
           slot.task(), OptionalLong.of(candidate.version()), slot.champion(), refusal.get());
@@ -212,6 +228,7 @@ final class Installer implements AutoCloseable {
   /** The engine failed on the switch and serves what it served before; so must the slot. */
   private void takeBack(TaskSlot slot, Candidate candidate, Throwable error) {
     synchronized (slot) {
+      slot.spoil();
       slot.drop(candidate.version());
       verdicts.refused(
           slot.task(),

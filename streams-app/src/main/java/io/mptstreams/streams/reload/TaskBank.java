@@ -48,6 +48,7 @@ public final class TaskBank implements AutoCloseable {
 
   /**
    * @param fallback the shared prompt to start from when the topic holds none
+   * @param keeper takes the version that serves when the one behind it cannot be served
    * @param keep versions of a task that stay at hand for a pin or a rollback
    * @param instance who speaks on the ledger
    */
@@ -55,6 +56,7 @@ public final class TaskBank implements AutoCloseable {
       ScoringEngine engine,
       Supplier<SharedPrompt> fallback,
       Ledger ledger,
+      VersionKeeper keeper,
       ScorerMetrics metrics,
       int keep,
       String instance,
@@ -62,7 +64,7 @@ public final class TaskBank implements AutoCloseable {
     this.shelf = new PromptShelf(engine, fallback);
     this.check = new UpdateCheck(engine.backbone().digest());
     this.verdicts = new Verdicts(ledger, metrics, instance, clock);
-    this.installer = new Installer(engine, shelf, check, verdicts, metrics);
+    this.installer = new Installer(engine, shelf, check, verdicts, keeper, metrics);
     this.keep = keep;
     metrics.gauge(ScorerMeter.TASKS, this::definedTasks);
   }
@@ -107,6 +109,8 @@ public final class TaskBank implements AutoCloseable {
           check.ofItself(task, update).or(() -> check.version(slot.highest(), known, update));
       if (refusal.isPresent()) {
         refuse(slot, update.version(), refusal.get());
+        slot.spoil();
+        settle(slot);
         return;
       }
       slot.add(new Candidate(update, published));
@@ -159,12 +163,13 @@ public final class TaskBank implements AutoCloseable {
 
   /** A value on one of the topics that cannot be read. */
   public void unreadable(String key, RecordRejectedException why) {
-    TaskSlot slot = slots.get(key);
-    verdicts.refused(
-        key,
-        OptionalLong.empty(),
-        slot == null ? OptionalLong.empty() : slot.champion(),
-        new Refusal(why.code(), why.getMessage()));
+    TaskSlot slot = slot(key);
+    synchronized (slot) {
+      verdicts.refused(
+          key, OptionalLong.empty(), slot.champion(), new Refusal(why.code(), why.getMessage()));
+      slot.spoil();
+      settle(slot);
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package io.mptstreams.streams.reload;
 
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,7 @@ final class TaskSlot {
   private volatile ServedTask served;
   private long missingPin;
   private long parked;
+  private boolean spoiled;
   private Optional<OnTrial> onTrial = Optional.empty();
 
   /**
@@ -77,6 +80,7 @@ final class TaskSlot {
   }
 
   void add(Candidate candidate) {
+    spoiled = false;
     recent.put(candidate.version(), candidate);
     digests.put(candidate.version(), candidate.update().digest());
     while (recent.size() > keep) {
@@ -108,8 +112,24 @@ final class TaskSlot {
 
   /** The task's updates were withdrawn. */
   void clearUpdates() {
+    spoiled = false;
     recent.clear();
     digests.clear();
+  }
+
+  /** The newest record under the task's key cannot be served, and compaction spares no other. */
+  void spoil() {
+    spoiled = true;
+  }
+
+  /**
+   * The version that serves, if it lies on the topic before a record that cannot be served and
+   * nothing keeps it there.
+   */
+  Optional<Candidate> endangered() {
+    return spoiled && served != null && !kept.containsKey(served.version())
+        ? Optional.ofNullable(recent.get(served.version()))
+        : Optional.empty();
   }
 
   /** A version at hand. */
@@ -121,6 +141,18 @@ final class TaskSlot {
   /** Versions that were published as the newest, newest first. */
   List<Candidate> newestFirst() {
     return new ArrayList<>(recent.descendingMap().values());
+  }
+
+  /**
+   * Versions to fall back on behind one that cannot be served, since compaction may have left no
+   * other: those that are kept, last kept first, but for the one on trial.
+   */
+  List<Candidate> lastKeptFirst() {
+    long trial = definition.trial().map(Trial::version).orElse(0L);
+    return kept.values().stream()
+        .filter(one -> spoiled && one.version() != trial)
+        .sorted(Comparator.comparing(Candidate::published).reversed())
+        .toList();
   }
 
   /** Whether this missing pin is news. */

@@ -1,5 +1,7 @@
 package io.mptstreams.streams.route;
 
+import java.util.List;
+
 /**
  * The headers of a dead letter, all UTF-8 text. Key and value of the record are the refused bytes,
  * untouched, so that a replay can send them back as they were.
@@ -26,6 +28,10 @@ public final class DeadLetterHeaders {
 
   /** The task, where one of several tasks of an event refused it, or the event named one. */
   public static final String TASK = "mpt.task";
+
+  /** All of them. */
+  public static final List<String> ALL =
+      List.of(CODE, MESSAGE, TOPIC, PARTITION, OFFSET, TIMESTAMP, TASK);
 
   private DeadLetterHeaders() {}
 }

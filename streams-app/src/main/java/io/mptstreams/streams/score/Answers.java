@@ -54,6 +54,10 @@ final class Answers {
     try {
       return get(asked.answer());
     } catch (ScoringException e) {
+      if (trialHasEnded(asked, e)) {
+        ScoringRequest request = asked.request();
+        return alone(new ScoringRequest(asked.task(), request.text(), request.textPair()));
+      }
       if (isInputsFault(e)) {
         throw rejected(e);
       }
@@ -112,6 +116,11 @@ final class Answers {
           : new ScoringException(
               Reason.ENGINE_FAILED, String.valueOf(e.getCause().getMessage()), e.getCause());
     }
+  }
+
+  /** The version on trial was to answer, and was taken out before it did. */
+  private static boolean trialHasEnded(Asked asked, ScoringException e) {
+    return e.reason() == Reason.UNKNOWN_TASK && !asked.request().task().equals(asked.task());
   }
 
   private static boolean isInputsFault(ScoringException e) {

@@ -36,6 +36,7 @@ class TaskBankTest {
   private static final List<String> LABELS = List.of("happy", "sad");
 
   private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
+  private final List<Long> kept = new CopyOnWriteArrayList<>();
   private BatchingEngine engine;
   private TaskBank bank;
   private SharedPrompt prompt;
@@ -49,6 +50,7 @@ class TaskBankTest {
             engine,
             () -> prompt,
             ledger::add,
+            update -> kept.add(update.version()),
             new ScorerMetrics(new SimpleMeterRegistry()),
             3,
             "test",
@@ -151,6 +153,51 @@ class TaskBankTest {
   }
 
   @Test
+  void keepsTheVersionThatServesWhenWhatComesBehindItCannotBeServed() {
+    running();
+    update(update(5, 1));
+    assertThat(kept).isEmpty();
+
+    update(Samples.update("mood", 6, prompt, List.of("angry", "bored"), 1));
+    update(update(4, 2));
+
+    assertThat(kept).containsExactly(5L);
+    assertThat(answer("mood").taskVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void keepsTheVersionThatServesWhileANewerOneWaitsForItsSharedPrompt() {
+    running();
+    update(update(2, 1));
+
+    update(Samples.update("mood", 3, next(prompt), LABELS, 1));
+
+    assertThat(kept).containsExactly(2L);
+  }
+
+  @Test
+  void servesTheKeptVersionIfCompactionLeftOnlyOneThatCannotBeServed() {
+    update(Samples.update("mood", 8, prompt, List.of("angry", "bored"), 1));
+    bank.keep("mood", update(6, 1), Samples.REGISTERED);
+    bank.keep("mood", update(7, 1), Samples.LATER);
+    bank.keep("mood", update(5, 1), Samples.LATER);
+    bank.define("mood", Samples.trying(Samples.mood("mood"), 7, 0));
+    bank.restored();
+
+    assertThat(answer("mood").taskVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void servesTheKeptVersionIfCompactionLeftOnlyBytesThatCannotBeRead() {
+    bank.unreadable("mood", new RecordRejectedException(ErrorCode.NOT_AVRO, "junk"));
+    bank.keep("mood", update(5, 1), Instant.now());
+    bank.define("mood", Samples.mood("mood"));
+    bank.restored();
+
+    assertThat(answer("mood").taskVersion()).isEqualTo(5);
+  }
+
+  @Test
   void pinsAndUnpinsAVersion() {
     running();
     update(update(2, 1));
@@ -217,6 +264,7 @@ class TaskBankTest {
   void startsAnewWhenItsUpdatesAreWithdrawn() {
     running();
     update(update(2, 1));
+    bank.keep("mood", update(2, 1), Instant.now());
 
     bank.withdraw("mood");
 
