@@ -22,9 +22,10 @@ final class StreamsConfiguration {
   private static final String LARGEST_REQUEST = "4194304";
 
   /**
-   * A broker that is told of a transaction's partitions by its first batches asks the coordinator
+   * A broker that learns of a transaction's partitions by their first batches asks the coordinator
    * before it takes them; a second request that arrives meanwhile overtakes the first, is refused
-   * as out of order, and both are sent again after a pause. So one request at a time, and larger.
+   * as out of order, and both are sent again after a pause. So with transactions one request at a
+   * time, and larger ones.
    */
   private static final String LARGE_BATCH = "131072";
 
@@ -49,7 +50,9 @@ final class StreamsConfiguration {
     config.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
     config.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), LARGE_BATCH);
-    config.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), "1");
+    if (stream.exactlyOnce()) {
+      config.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), "1");
+    }
     config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");

@@ -70,6 +70,8 @@ final class PassThrough implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stream().stateDir().toString());
     config.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 256);
     config.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+    config.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
+    config.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), 1);
     config.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     return config;
   }

@@ -11,6 +11,7 @@ import io.mptstreams.cli.output.Table;
 import io.mptstreams.cli.versions.VersionDesk;
 import io.mptstreams.cli.versions.VersionLog;
 import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.schemas.record.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,19 +20,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What versions a task had, who made them, and which one serves. */
 @Command(
     name = "versions",
     mixinStandardHelpOptions = true,
-    description = "List, show, pin, unpin or roll back the versions of a task.",
+    description = "List, show, pin, unpin, roll back or try out the versions of a task.",
     subcommands = {
       VersionsCommand.ListAll.class,
       VersionsCommand.Show.class,
       VersionsCommand.Pin.class,
       VersionsCommand.Unpin.class,
-      VersionsCommand.Rollback.class
+      VersionsCommand.Rollback.class,
+      VersionsCommand.Try.class
     })
 final class VersionsCommand extends CommandGroup {
 
@@ -173,6 +176,59 @@ final class VersionsCommand extends CommandGroup {
           () ->
               List.of(task + " serves version " + number(entry.version()) + ": " + entry.reason()));
       return ExitCode.OK.number();
+    }
+  }
+
+  @Command(
+      name = "try",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Let a version score beside the one that serves, into the shadow topic, or let it answer a "
+            + "share of the events.",
+        "Pin the version that serves first, to try out the newest one."
+      })
+  static final class Try implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Parameters(index = "0", paramLabel = "TASK")
+    private String task;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "N",
+        description = "The version; without it the trial ends.")
+    private Long version;
+
+    @Option(
+        names = "--share",
+        defaultValue = "0",
+        description = "Share of the events, by hash of their id, that it answers, 0 to 1.")
+    private float share;
+
+    @Override
+    public Integer call() {
+      if (version == null) {
+        output.result(
+            change(config, desk -> desk.endTrial(task)),
+            () -> List.of(task + " tries nothing out"));
+        return ExitCode.OK.number();
+      }
+      Trial trial = trial();
+      String how = share == 0 ? "scores into the shadow topic" : "answers " + share + " of the events";
+      output.result(
+          change(config, desk -> desk.tryOut(task, trial)),
+          () -> List.of(task + " version " + version + " " + how));
+      return ExitCode.OK.number();
+    }
+
+    private Trial trial() {
+      try {
+        return new Trial(version, share);
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage(e.getMessage());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.record.Trial;
 import io.mptstreams.schemas.record.UpdateOrigin;
 import java.time.Instant;
 import java.util.List;
@@ -29,23 +30,40 @@ public final class VersionDesk {
   }
 
   /**
-   * Pins a task to a version. The version is first published under a key of its own: compaction
-   * spares only the newest one under the task's key, and a pin must outlive it.
+   * Pins a task to a version. It is first published under a key of its own: compaction spares only
+   * the newest one under the task's key, and a pin must outlive it.
    *
    * @throws CommandException if the version is not on the topic any more
    */
   public TaskDefinition pin(String task, long version) {
     TaskDefinition definition = definition(task);
     if (version > 1) {
-      sender.sendAndWait(
-          cluster.topics().taskUpdates(), task + "@" + version, numbers(task, version));
+      keep(task, version);
     }
-    return define(definition, OptionalLong.of(version));
+    return define(definition, OptionalLong.of(version), definition.trial());
   }
 
   /** Lets a task serve its newest version again. */
   public TaskDefinition unpin(String task) {
-    return define(definition(task), OptionalLong.empty());
+    TaskDefinition definition = definition(task);
+    return define(definition, OptionalLong.empty(), definition.trial());
+  }
+
+  /**
+   * Tries a version out beside the one that serves.
+   *
+   * @throws CommandException if the version is not on the topic any more, or is 1
+   */
+  public TaskDefinition tryOut(String task, Trial trial) {
+    TaskDefinition definition = definition(task);
+    keep(task, trial.version());
+    return define(definition, definition.pinnedVersion(), Optional.of(trial));
+  }
+
+  /** Ends a task's trial. */
+  public TaskDefinition endTrial(String task) {
+    TaskDefinition definition = definition(task);
+    return define(definition, definition.pinnedVersion(), Optional.empty());
   }
 
   /**
@@ -86,6 +104,12 @@ public final class VersionDesk {
         .orElseThrow(() -> CommandException.failed("no task \"" + task + "\" is registered"));
   }
 
+  /** Under a key of its own, which compaction spares. */
+  private void keep(String task, long version) {
+    sender.sendAndWait(
+        cluster.topics().taskUpdates(), task + "@" + version, numbers(task, version));
+  }
+
   private TaskUpdate numbers(String task, long version) {
     return versions
         .find(task, version)
@@ -96,7 +120,7 @@ public final class VersionDesk {
                         .formatted(version, task, versions.published(task))));
   }
 
-  private TaskDefinition define(TaskDefinition t, OptionalLong pin) {
+  private TaskDefinition define(TaskDefinition t, OptionalLong pin, Optional<Trial> trial) {
     TaskDefinition changed =
         new TaskDefinition(
             t.name(),
@@ -107,7 +131,7 @@ public final class VersionDesk {
             t.acceptsFeedback(),
             pin,
             Instant.now(),
-            t.trial());
+            trial);
     sender.sendAndWait(cluster.topics().tasks(), t.name(), changed);
     return changed;
   }

@@ -124,6 +124,22 @@ class VersionsAndReplayTest {
   }
 
   @Test
+  void triesAVersionOutInTheShadowAndEndsTheTrial() {
+    run("versions", "try", "mood", "2");
+    await().atMost(PATIENCE).until(() -> engine.status().tasks() == 2);
+    send("a", "What a wonderful day", "mood");
+    awaitPredictions(1);
+    run("versions", "try", "mood");
+    await().atMost(PATIENCE).until(() -> engine.status().tasks() == 1);
+
+    assertThat(awaitPredictions(1).get(0).taskVersion()).isEqualTo(3);
+    assertThat(contents(cluster.topics().shadow()))
+        .extracting(record -> record.value().taskVersion())
+        .containsExactly(2L);
+    assertThat(fail("versions", "try", "mood", "2", "--share", "2")).contains("from 0 to 1");
+  }
+
+  @Test
   void refusesToPinWhatIsNotThere() {
     assertThat(fail("versions", "pin", "mood", "9"))
         .contains("version 9 of \"mood\" is not on its topic; there are [2, 3]");

@@ -98,13 +98,11 @@ public final class BatchingEngine implements ScoringEngine {
       throw unknownSharedPrompt(model.sharedPromptVersion());
     }
     shape.get().check(model, backbone.textToText().isPresent());
-    return command(
-        () -> {
-          long start = System.nanoTime();
-          bank.install(model);
-          counters.bankChanged(bank.size(), bank.bytes());
-          return Duration.ofNanos(System.nanoTime() - start);
-        });
+    Installation installation = new Installation(bank, counters, model);
+    if (!mailbox.post(installation)) {
+      installation.future().completeExceptionally(closed());
+    }
+    return installation.future();
   }
 
   @Override
@@ -163,10 +161,13 @@ public final class BatchingEngine implements ScoringEngine {
               }
             });
     if (!taken) {
-      future.completeExceptionally(
-          new ScoringException(Reason.ENGINE_FAILED, "the engine is closed"));
+      future.completeExceptionally(closed());
     }
     return future;
+  }
+
+  private static ScoringException closed() {
+    return new ScoringException(Reason.ENGINE_FAILED, "the engine is closed");
   }
 
   private InvalidParametersException unknownSharedPrompt(long version) {

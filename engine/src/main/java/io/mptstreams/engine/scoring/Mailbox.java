@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Mailbox {
 
+  /** Bounds the memory of their copies, and for how long a batch may have to wait. */
+  private static final int MOST_TOGETHER = 512;
+
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
@@ -82,10 +85,24 @@ final class Mailbox {
     }
   }
 
+  /** Runs what is there in its order, installations that follow one another together. */
   void runCommands() {
     for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-      command.run();
+      if (command instanceof Installation installation) {
+        Installation.runTogether(withFollowers(installation));
+      } else {
+        command.run();
+      }
     }
+  }
+
+  private List<Installation> withFollowers(Installation first) {
+    List<Installation> together = new ArrayList<>(List.of(first));
+    while (together.size() < MOST_TOGETHER && commands.peek() instanceof Installation next) {
+      together.add(next);
+      commands.remove();
+    }
+    return together;
   }
 
   /** Takes up to {@code most} requests without waiting. */

@@ -8,6 +8,7 @@ import io.mptstreams.engine.prompt.InvalidParametersException.Problem;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.prompt.TaskParameters;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.stream.LongStream;
  * are resident and however many of them it mixes.
  */
 final class PromptBank implements AutoCloseable {
+
+  private static final int MANY = 16;
 
   private final NDManager manager;
   private final Map<Long, Integer> sharedRows = new HashMap<>();
@@ -51,20 +54,57 @@ final class PromptBank implements AutoCloseable {
   }
 
   void install(TaskModel model) {
-    TaskParameters parameters = model.parameters();
-    Integer sharedRow = sharedRows.get(model.sharedPromptVersion());
-    if (sharedRow == null) {
+    install(List.of(model));
+  }
+
+  /**
+   * Switches tasks over, in the order given; all or none. Many are copied to the device at once,
+   * into neighbouring rows; few row by row, into whatever rows are free, so that the tables do not
+   * grow for want of neighbours.
+   */
+  void install(List<TaskModel> models) {
+    models.forEach(this::checkSharedPrompt);
+    if (models.size() < MANY) {
+      for (TaskModel model : models) {
+        TaskParameters parameters = model.parameters();
+        int factorRow = factors.add(shape.factors(parameters));
+        int labelRow =
+            parameters.labels().isEmpty() ? 0 : labelVectors.add(parameters.labelVectors());
+        switchOver(model, factorRow, labelRow);
+      }
+      return;
+    }
+    FloatBuffer factorValues = FloatBuffer.allocate(models.size() * shape.factorCount());
+    int labels = models.stream().mapToInt(model -> model.parameters().labels().size()).sum();
+    FloatBuffer labelValues = FloatBuffer.allocate(labels * shape.width());
+    for (TaskModel model : models) {
+      factorValues.put(shape.factors(model.parameters()));
+      labelValues.put(model.parameters().labelVectors());
+    }
+    int factorRow = factors.add(factorValues.array());
+    int labelRow = labels == 0 ? 0 : labelVectors.add(labelValues.array());
+    for (TaskModel model : models) {
+      switchOver(model, factorRow, labelRow);
+      factorRow++;
+      labelRow += model.parameters().labels().size();
+    }
+  }
+
+  private void switchOver(TaskModel model, int factorRow, int labelRow) {
+    int sharedRow = sharedRows.get(model.sharedPromptVersion());
+    ResidentTask old =
+        tasks.put(model.task(), new ResidentTask(model, sharedRow, factorRow, labelRow));
+    free(old);
+  }
+
+  private void checkSharedPrompt(TaskModel model) {
+    if (!sharedRows.containsKey(model.sharedPromptVersion())) {
       throw new InvalidParametersException(
           Problem.UNKNOWN_SHARED_PROMPT,
           "task %s version %d multiplies shared prompt %d, there are %s"
               .formatted(
                   model.task(), model.version(), model.sharedPromptVersion(), sharedRows.keySet()));
     }
-    int factorRow = factors.add(shape.factors(parameters));
-    int labelRow = parameters.labels().isEmpty() ? 0 : labelVectors.add(parameters.labelVectors());
-    ResidentTask old =
-        tasks.put(model.task(), new ResidentTask(model, sharedRow, factorRow, labelRow));
-    free(old);
   }
 
   void remove(String task) {

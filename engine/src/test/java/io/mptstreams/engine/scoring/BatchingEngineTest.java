@@ -99,6 +99,35 @@ class BatchingEngineTest {
   }
 
   @Test
+  void installsManyAtOnceAsIfOneByOne() {
+    List<CompletableFuture<?>> switches = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      switches.add(engine.install(named("t" + i % 40, 2 + i, i)));
+      if (i == 60) {
+        switches.add(engine.remove("t7"));
+      }
+    }
+    switches.forEach(CompletableFuture::join);
+
+    for (int t : new int[] {0, 8, 19, 20, 39}) {
+      int last = t < 20 ? 80 + t : 40 + t;
+      ScoringResult alone =
+          new OfflineScorer(backbone)
+              .score(prompt, named("t" + t, 2 + last, last), List.of(request("", TEXTS.get(0))))
+              .get(0);
+      ScoringResult result = engine.submit(request("t" + t, TEXTS.get(0))).join();
+      assertThat(result.taskVersion()).isEqualTo(2 + last);
+      assertClose(result.probabilities(), alone.probabilities());
+    }
+    assertThat(engine.submit(request("t7", TEXTS.get(0))).join().taskVersion()).isEqualTo(89);
+    assertThat(engine.status().tasks()).isEqualTo(42);
+  }
+
+  private TaskModel named(String task, long version, int seed) {
+    return Models.task(prompt, task, version, List.of("a", "b", "c").subList(0, 2 + seed % 2), seed);
+  }
+
+  @Test
   void refusesBadTextsAloneAndScoresTheOthers() {
     List<CompletableFuture<ScoringResult>> futures =
         engine.submitAll(

@@ -17,13 +17,17 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * What the join remembers, by event id. Scored events lie in a window store, which drops whole
  * segments once the feedback horizon has passed: texts are large and expiry must not scan. Parked
  * feedback lies in a key-value store, which drops nothing by itself: it leaves only when its event
  * comes or when it is swept to the late topic, however long the program was down.
+ *
+ * <p>A window store looks for a key within a span of time by an iterator over each segment, which
+ * costs more than all the rest of a join. So an event lies under the beginning of its half of a
+ * horizon, and is looked for by key in the few halves that it can lie in, the present one first.
+ * There is one record of an event: what is added to it later keeps the time of its first scoring.
  *
  * <p>Times are those of scoring and of arrival, not of the records: one record with a timestamp far
  * ahead would make a window store expire everything.
@@ -33,7 +37,6 @@ final class JoinStores {
   static final String SCORED = "scored-events";
   static final String PARKED = "parked-feedback";
 
-  private static final Map<String, String> CHANGELOG = Map.of("compression.type", "zstd");
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
   private final WindowStore<String, ScoredEvent> scored;
@@ -47,36 +50,49 @@ final class JoinStores {
   }
 
   static Set<StoreBuilder<?>> builders(Duration horizon) {
+    Duration half = half(horizon);
     return Set.of(
         Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(SCORED, horizon, Duration.ofMillis(1), false),
+                Stores.persistentWindowStore(SCORED, horizon.plus(half), half, false),
                 Serdes.String(),
                 new ScoredEventSerde())
-            .withLoggingEnabled(CHANGELOG)
+            .withLoggingEnabled(Map.of())
             .withCachingDisabled(),
         Stores.timestampedKeyValueStoreBuilder(
                 Stores.persistentTimestampedKeyValueStore(PARKED),
                 Serdes.String(),
                 new SourceRecordsSerde())
-            .withLoggingEnabled(CHANGELOG)
+            .withLoggingEnabled(Map.of())
             .withCachingDisabled());
   }
 
   /** What is remembered of an event, null for nothing. */
   ScoredEvent find(String eventId, Instant now) {
-    ScoredEvent found = null;
-    try (WindowStoreIterator<ScoredEvent> all =
-        scored.fetch(eventId, now.minus(horizon), now.plus(CLOCK_SKEW))) {
-      while (all.hasNext()) {
-        KeyValue<Long, ScoredEvent> next = all.next();
-        found = found == null ? next.value : found.merge(next.value);
+    long oldest = now.minus(horizon).toEpochMilli();
+    long half = half(horizon).toMillis();
+    for (long start = startOf(now.plus(CLOCK_SKEW).toEpochMilli());
+        start > oldest - half;
+        start -= half) {
+      ScoredEvent found = scored.fetch(eventId, start);
+      if (found != null) {
+        return found.scoredAt() >= oldest ? found : null;
       }
     }
-    return found;
+    return null;
   }
 
   void remember(ScoredEvent event) {
-    scored.put(event.eventId(), event, event.scoredAt());
+    scored.put(event.eventId(), event, startOf(event.scoredAt()));
+  }
+
+  /** The beginning of the half of a horizon that a time lies in. */
+  private long startOf(long millis) {
+    long half = half(horizon).toMillis();
+    return Math.floorDiv(millis, half) * half;
+  }
+
+  private static Duration half(Duration horizon) {
+    return Duration.ofMillis(Math.max(1, (horizon.toMillis() + 1) / 2));
   }
 
   /** Feedback that waits for an event, in order of arrival; usually none. */
