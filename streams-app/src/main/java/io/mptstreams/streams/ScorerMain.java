@@ -13,8 +13,8 @@ import java.util.Properties;
 
 /**
  * The scorer as a process of its own: {@code ScorerMain FILE.properties}, with {@code
- * -Dmpt.set.KEY=VALUE} on top. After a signal it closes and ends as that signal ends a process; with
- * 1 when it cannot start or has stopped by itself, with 3 for a wrong setting.
+ * -Dmpt.set.KEY=VALUE} on top. After a signal it closes and ends as that signal ends a process;
+ * with 1 when it cannot start or has stopped by itself, with 3 for a wrong setting.
  */
 public final class ScorerMain {
 

@@ -56,13 +56,7 @@ class StoppedScorerTest {
     String group = lab.topics().settings().prefix() + "-scorer";
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
-      return admin
-          .describeConsumerGroups(List.of(group))
-          .all()
-          .get()
-          .get(group)
-          .members()
-          .size();
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().size();
     }
   }
 }

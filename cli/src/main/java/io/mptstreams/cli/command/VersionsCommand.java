@@ -216,7 +216,8 @@ final class VersionsCommand extends CommandGroup {
         return ExitCode.OK.number();
       }
       Trial trial = trial();
-      String how = share == 0 ? "scores into the shadow topic" : "answers " + share + " of the events";
+      String how =
+          share == 0 ? "scores into the shadow topic" : "answers " + share + " of the events";
       output.result(
           change(config, desk -> desk.tryOut(task, trial)),
           () -> List.of(task + " version " + version + " " + how));

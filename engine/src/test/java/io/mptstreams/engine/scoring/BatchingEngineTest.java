@@ -124,7 +124,8 @@ class BatchingEngineTest {
   }
 
   private TaskModel named(String task, long version, int seed) {
-    return Models.task(prompt, task, version, List.of("a", "b", "c").subList(0, 2 + seed % 2), seed);
+    return Models.task(
+        prompt, task, version, List.of("a", "b", "c").subList(0, 2 + seed % 2), seed);
   }
 
   @Test
