@@ -9,6 +9,7 @@ import io.mptstreams.streams.feedback.ScoredEventSerde;
 import io.mptstreams.streams.feedback.SourceRecordsSerde;
 import io.mptstreams.streams.intake.SourceRecord;
 import io.mptstreams.streams.reload.BankTopics;
+import io.mptstreams.streams.route.Branch;
 import io.mptstreams.streams.route.Outcome;
 import java.util.List;
 import java.util.function.Function;
@@ -69,11 +70,26 @@ final class ScorerTopology {
     KStream<byte[], Outcome> outcomes =
         builder.stream(topics.eventsPattern(), Consumed.with(BYTES, BYTES).withName("events"))
             .process(score, Named.as("score"));
-    to(outcomes, Outcome.Predicted.class, Outcome.Predicted::prediction, topics.predictions());
-    to(outcomes, Outcome.Review.class, Outcome.Review::prediction, topics.review());
-    to(outcomes, Outcome.Shadow.class, Outcome.Shadow::prediction, topics.shadow());
-    refused(outcomes, "event");
-    return values(outcomes, Outcome.Scored.class, Outcome.Scored::event, "scored")
+    to(
+        outcomes,
+        Outcome.Predicted.class,
+        Outcome.Predicted::prediction,
+        Branch.PREDICTED.nodes(),
+        topics.predictions());
+    to(
+        outcomes,
+        Outcome.Review.class,
+        Outcome.Review::prediction,
+        Branch.REVIEW.nodes(),
+        topics.review());
+    to(
+        outcomes,
+        Outcome.Shadow.class,
+        Outcome.Shadow::prediction,
+        Branch.SHADOW.nodes(),
+        topics.shadow());
+    refused(outcomes, Branch.REFUSED.nodes());
+    return values(outcomes, Outcome.Scored.class, Outcome.Scored::event, Branch.SCORED.nodes())
         .repartition(
             Repartitioned.<byte[], ScoredEvent>as("scored-by-event")
                 .withKeySerde(BYTES)
@@ -86,7 +102,7 @@ final class ScorerTopology {
     KStream<byte[], Outcome> outcomes =
         builder.stream(topics.feedback().name(), Consumed.with(BYTES, BYTES).withName("feedback"))
             .process(intake, Named.as("read-feedback"));
-    refused(outcomes, "feedback");
+    refused(outcomes, "feedback-dead-letters");
     return values(outcomes, Outcome.Given.class, Outcome.Given::feedback, "given")
         .repartition(
             Repartitioned.<byte[], List<SourceRecord>>as("feedback-by-event")
@@ -103,30 +119,36 @@ final class ScorerTopology {
         scored
             .process(join.scored(), Named.as("join-scored"))
             .merge(given.process(join.given(), Named.as("join-feedback")), Named.as("joined"));
-    to(outcomes, Outcome.Learned.class, Outcome.Learned::example, topics.examples());
-    to(outcomes, Outcome.Unjoined.class, Outcome.Unjoined::feedback, topics.feedbackLate());
-    refused(outcomes, "join");
+    to(outcomes, Outcome.Learned.class, Outcome.Learned::example, "examples", topics.examples());
+    to(
+        outcomes,
+        Outcome.Unjoined.class,
+        Outcome.Unjoined::feedback,
+        "feedback-late",
+        topics.feedbackLate());
+    refused(outcomes, "join-dead-letters");
   }
 
   private <O extends Outcome, V> void to(
-      KStream<byte[], Outcome> outcomes, Class<O> kind, Function<O, V> value, Topic<V> topic) {
-    String name = topic.name().substring(topics.settings().prefix().length() + 1);
+      KStream<byte[], Outcome> outcomes,
+      Class<O> kind,
+      Function<O, V> value,
+      String name,
+      Topic<V> topic) {
     values(outcomes, kind, value, name)
         .to(topic.name(), Produced.with(BYTES, serdes.of(topic)).withName(name + "-sink"));
   }
 
-  private void refused(KStream<byte[], Outcome> outcomes, String what) {
-    values(outcomes, Outcome.Refused.class, Outcome.Refused::value, what + "-dead-letters")
-        .to(
-            topics.deadLetters().name(),
-            Produced.with(BYTES, BYTES).withName(what + "-dead-letters-sink"));
+  private void refused(KStream<byte[], Outcome> outcomes, String name) {
+    values(outcomes, Outcome.Refused.class, Outcome.Refused::value, name)
+        .to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName(name + "-sink"));
   }
 
   /** One kind of outcome, unwrapped; keys, headers and timestamps stay. */
   private static <O extends Outcome, V> KStream<byte[], V> values(
       KStream<byte[], Outcome> outcomes, Class<O> kind, Function<O, V> value, String name) {
     return outcomes
-        .filter((key, outcome) -> kind.isInstance(outcome), Named.as(name + "-only"))
+        .filter((key, outcome) -> kind.isInstance(outcome), Named.as(Branch.entrance(name)))
         .mapValues(outcome -> value.apply(kind.cast(outcome)), Named.as(name + "-value"));
   }
 

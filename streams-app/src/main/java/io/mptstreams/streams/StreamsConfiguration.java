@@ -56,6 +56,8 @@ final class StreamsConfiguration {
     config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+    // The join takes events and feedback in any order, so neither has to wait for the other.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
 
     config.putAll(settings.kafka());
 

@@ -10,7 +10,11 @@ public enum ScorerMeter {
   PREFETCHED("mpt.prefetch.events", Kind.COUNTER, "events", "Events submitted with their poll."),
   SUBMITTED_ALONE(
       "mpt.prefetch.missed", Kind.COUNTER, "events", "Events that process() had to submit."),
-  ANSWER_WAIT("mpt.answer.wait", Kind.TIMER, "seconds", "process() waiting for its answer."),
+  ANSWER_WAIT(
+      "mpt.answer.wait",
+      Kind.TIMER,
+      "seconds",
+      "process() waiting for an answer that was not there."),
   RETRIES("mpt.answer.retries", Kind.COUNTER, "events", "Events that were scored again alone."),
   RELOADS("mpt.reloads", Kind.COUNTER, "updates", "Updates by outcome.", "outcome"),
   RELOAD_DELAY(

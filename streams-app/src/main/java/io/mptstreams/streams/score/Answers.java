@@ -50,7 +50,8 @@ final class Answers {
    * @throws EngineUnavailableException if it refuses everything
    */
   ScoringResult await(Asked asked) {
-    long start = System.nanoTime();
+    boolean waits = !asked.answer().isDone();
+    long start = waits ? System.nanoTime() : 0;
     try {
       return get(asked.answer());
     } catch (ScoringException e) {
@@ -63,7 +64,9 @@ final class Answers {
       }
       return alone(asked.request());
     } finally {
-      metrics.time(ScorerMeter.ANSWER_WAIT, Duration.ofNanos(System.nanoTime() - start));
+      if (waits) {
+        metrics.time(ScorerMeter.ANSWER_WAIT, Duration.ofNanos(System.nanoTime() - start));
+      }
     }
   }
 

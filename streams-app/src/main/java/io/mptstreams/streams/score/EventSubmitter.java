@@ -56,28 +56,27 @@ public final class EventSubmitter {
     for (SourceRecord record : records) {
       read.add(plan(record, lookups, requests));
     }
-    List<CompletableFuture<ScoringResult>> answers = engine.submitAll(requests);
+    Iterator<CompletableFuture<ScoringResult>> next = engine.submitAll(requests).iterator();
     List<InFlight> submitted = new ArrayList<>(read.size());
-    Iterator<CompletableFuture<ScoringResult>> next = answers.iterator();
     for (InFlight inFlight : read) {
-      submitted.add(
-          inFlight instanceof Submitted event
-              ? new Submitted(
-                  event.event(), event.parts().stream().map(part -> asked(part, next)).toList())
-              : inFlight);
+      submitted.add(inFlight instanceof Submitted event ? withAnswers(event, next) : inFlight);
     }
     return submitted;
   }
 
   /** With its answers in the place of its promises. */
-  private static TaskPart asked(TaskPart part, Iterator<CompletableFuture<ScoringResult>> next) {
-    return part instanceof Asked asked
-        ? new Asked(
-            asked.served(),
-            asked.request(),
-            next.next(),
-            asked.shadow().map(promise -> next.next()))
-        : part;
+  private static Submitted withAnswers(
+      Submitted event, Iterator<CompletableFuture<ScoringResult>> next) {
+    List<TaskPart> parts = new ArrayList<>(event.parts().size());
+    for (TaskPart part : event.parts()) {
+      parts.add(part instanceof Asked asked ? withAnswer(asked, next) : part);
+    }
+    return new Submitted(event.event(), parts);
+  }
+
+  private static Asked withAnswer(Asked asked, Iterator<CompletableFuture<ScoringResult>> next) {
+    return new Asked(
+        asked.served(), asked.request(), next.next(), asked.shadow().map(promise -> next.next()));
   }
 
   private InFlight plan(

@@ -10,6 +10,7 @@ import io.mptstreams.streams.intake.IncomingEvent;
 import io.mptstreams.streams.intake.SourceRecord;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
+import io.mptstreams.streams.route.Branch;
 import io.mptstreams.streams.route.DeadLetter;
 import io.mptstreams.streams.route.Outcome;
 import io.mptstreams.streams.score.InFlight.Asked;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -92,10 +92,10 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
         Asked asked = (Asked) part;
         ScoringResult result = answers.await(asked);
         Prediction prediction = predictions.of(event, asked.served().definition(), result, now);
-        forward(record, event.id(), new Outcome.Predicted(prediction));
+        forward(record, event.id(), new Outcome.Predicted(prediction), Branch.PREDICTED);
         metrics.count(ScorerMeter.PREDICTIONS, part.task());
         if (prediction.abstained()) {
-          forward(record, event.id(), new Outcome.Review(prediction));
+          forward(record, event.id(), new Outcome.Review(prediction), Branch.REVIEW);
           metrics.count(ScorerMeter.ABSTENTIONS, part.task());
         }
         shadow(record, event, asked, now);
@@ -115,7 +115,7 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
               event.occurredAt().toEpochMilli(),
               now.toEpochMilli(),
               remembered);
-      forward(record, event.id(), new Outcome.Scored(scored));
+      forward(record, event.id(), new Outcome.Scored(scored), Branch.SCORED);
     }
   }
 
@@ -129,7 +129,7 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
             result -> {
               Prediction prediction =
                   predictions.of(event, asked.served().definition(), result, now);
-              forward(record, event.id(), new Outcome.Shadow(prediction));
+              forward(record, event.id(), new Outcome.Shadow(prediction), Branch.SHADOW);
               metrics.count(ScorerMeter.SHADOWED, asked.task());
             });
   }
@@ -142,15 +142,17 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
         Optional.empty());
   }
 
-  private void forward(Record<byte[], byte[]> record, String id, Outcome outcome) {
-    Headers headers = record.headers();
+  private void forward(Record<byte[], byte[]> record, String id, Outcome outcome, Branch branch) {
     context.forward(
-        new Record<>(id.getBytes(StandardCharsets.UTF_8), outcome, record.timestamp(), headers));
+        new Record<>(
+            id.getBytes(StandardCharsets.UTF_8), outcome, record.timestamp(), record.headers()),
+        branch.entrance());
   }
 
   private void refuse(Record<byte[], byte[]> record, DeadLetter letter) {
     metrics.count(ScorerMeter.DEAD_LETTERS, letter.code().name());
-    context.forward(letter.toRecord(record.headers(), record.timestamp()));
+    context.forward(
+        letter.toRecord(record.headers(), record.timestamp()), Branch.REFUSED.entrance());
   }
 
   private SourceRecord source(Record<byte[], byte[]> record) {
