@@ -63,7 +63,7 @@ public record BackboneSettings(
 
   /** The packaged sentence encoder in float32 on whatever device there is. */
   public static BackboneSettings defaults() {
-    return new BackboneSettings("all-MiniLM-L6-v2", "auto", "float32", "auto", 0, "after-cls");
+    return new BackboneSettings("all-MiniLM-L6-v2", "auto", "float32", "auto", 0, "every-layer");
   }
 
   /** Another model. */

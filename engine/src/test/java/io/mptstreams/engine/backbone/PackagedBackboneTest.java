@@ -26,6 +26,8 @@ class PackagedBackboneTest {
       assertThat(batch.texts().get(0).ids())
           .containsExactly(101, 1037, 2158, 3248, 1037, 2858, 1012, 102);
       assertThat(backbone.wordEmbeddings(new int[] {101, 7})).hasSize(2 * 384);
+      assertThat(backbone.promptRows(2)).isEqualTo(6 * 2);
+      assertThat(backbone.promptOf(new int[] {101, 7})).hasSize(6 * 2 * 384);
       assertThat(cosine(z, 0, 1)).isGreaterThan(0.5);
       assertThat(cosine(z, 0, 2)).isLessThan(0.2);
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneInfo;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.checkpoint.Checkpoint;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.checkpoint.Safetensors;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SharedPromptsTest {
 
@@ -24,17 +29,23 @@ class SharedPromptsTest {
 
   private final Backbone backbone = Models.miniLm();
 
-  @Test
-  void shipsAPromptForTheDefaultBackboneThatSaysHowItWasMade() throws IOException {
-    SharedPrompt prompt = SharedPrompts.packaged(backbone.info()).orElseThrow();
+  @ParameterizedTest
+  @CsvSource({"EVERY_LAYER, '', 120", "AFTER_CLS, .after-cls, 20"})
+  void shipsAPromptForTheDefaultBackboneThatSaysHowItWasMade(
+      PromptPlacement placement, String suffix, int rows) throws IOException {
+    SharedPrompt prompt;
+    try (Backbone placed = Backbones.open(BackboneSettings.defaults().withPlacement(placement))) {
+      prompt = SharedPrompts.packaged(placed.info()).orElseThrow();
+    }
 
     assertThat(prompt.version()).isEqualTo(1);
     assertThat(prompt.width()).isEqualTo(384);
-    try (InputStream in =
-        SharedPrompts.class.getResourceAsStream("all-MiniLM-L6-v2.after-cls.safetensors")) {
+    assertThat(prompt.length()).isEqualTo(rows);
+    String resource = "all-MiniLM-L6-v2" + suffix + ".safetensors";
+    try (InputStream in = SharedPrompts.class.getResourceAsStream(resource)) {
       byte[] bytes = in.readAllBytes();
       Checkpoint file = Safetensors.parse("packaged", bytes);
-      assertThat(bytes.length).isLessThan(100_000);
+      assertThat(bytes.length).isLessThan(300_000);
       assertThat(file.tensors()).containsKeys("shared_prompt", "u", "v", "tasks.sst2.u");
       assertThat(file.meta("command")).startsWith("mpt distill ");
       assertThat(file.meta("seed")).matches("\\d+");
