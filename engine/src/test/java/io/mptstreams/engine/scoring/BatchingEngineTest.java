@@ -190,15 +190,16 @@ class BatchingEngineTest {
     TaskModel unknownPrompt = new TaskModel("mood", 2, 99, mood.parameters());
     SharedPrompt longer = SharedPrompts.fromVocabulary(backbone, 6, 3);
     SharedPrompt foreign =
-        new SharedPrompt(2, "0".repeat(64), 5, 384, 1, prompt.values(), prompt.u(), prompt.v());
+        new SharedPrompt(
+            2, "0".repeat(64), prompt.length(), 384, 1, prompt.values(), prompt.u(), prompt.v());
 
     assertThatThrownBy(() -> engine.install(unknownPrompt))
         .isInstanceOf(InvalidParametersException.class)
         .hasMessage("shared prompt 99 is not installed, there are [1]");
     assertThatThrownBy(() -> engine.install(longer))
         .isInstanceOf(InvalidParametersException.class)
-        .hasMessageContaining("has length 6")
-        .hasMessageContaining("this engine's prompts have length 5");
+        .hasMessageContaining("has length 36")
+        .hasMessageContaining("this engine's prompts have length 30");
     assertThatThrownBy(() -> engine.install(foreign))
         .isInstanceOf(InvalidParametersException.class)
         .hasMessageContaining("was made for backbone 000");

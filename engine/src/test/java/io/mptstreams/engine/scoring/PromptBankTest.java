@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
-import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.testing.Models;
@@ -91,8 +90,9 @@ class PromptBankTest {
   @Test
   void keepsTenThousandTasksInLessThan64MiB() {
     try (PromptBank bank = new PromptBank(backbone.newManager())) {
-      bank.install(prompt(1, 20, 1, 1));
-      TaskModel one = model("task", 1, 1, 20, 1, 2, 7);
+      int rows = backbone.promptRows(20);
+      bank.install(prompt(1, rows, 1, 1));
+      TaskModel one = model("task", 1, 1, rows, 1, 2, 7);
       for (int i = 0; i < 10_000; i++) {
         bank.install(new TaskModel("task" + i, 1, 1, one.parameters()));
       }
@@ -118,14 +118,18 @@ class PromptBankTest {
   }
 
   private SharedPrompt prompt(long version, int length, int rank, long seed) {
-    SharedPrompt vocabulary = SharedPrompts.fromVocabulary(backbone, length, seed);
+    Random random = new Random(seed);
+    float[] values = new float[length * 384];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
     return new SharedPrompt(
         version,
-        vocabulary.backboneDigest(),
+        backbone.info().digest(),
         length,
         384,
         rank,
-        vocabulary.values(),
+        values,
         new float[length * rank],
         new float[rank * 384]);
   }

@@ -28,16 +28,19 @@ class TechniquesTest {
   private final Techniques techniques =
       new Techniques(backbone, new TrainedPrompt(prompt, List.of(source("a"), source("b"))));
 
-  /** Counts worked out by hand for 6 layers of width 384, inner width 1536, and 2 labels. */
+  /**
+   * Counts worked out by hand for 6 layers of width 384 with 4 prompt vectors each, inner width
+   * 1536, and 2 labels.
+   */
   @ParameterizedTest
   @CsvSource({
     "probe, 0",
     "label-prior-probe, 0",
-    "mpt, 3104", // 8 · (4 + 384)
-    "prompt-tuning, 1536", // 4 · 384
-    "spot, 1536",
+    "mpt, 3264", // 8 · (6 · 4 + 384)
+    "prompt-tuning, 9216", // 6 · 4 · 384
+    "spot, 9216",
     "bitfit, 25728", // 6 · 11 · 384 + 384
-    "attempt, 79104", // 4 · 384 + 2 · 384 · 100 + 2 · 384
+    "attempt, 86784", // 6 · 4 · 384 + 2 · 384 · 100 + 2 · 384
     "adapter-houlsby, 604416", // 6 · (2 · (2 · 384 · 64 + 384 + 64) + 4 · 384)
     "adapter-pfeiffer, 113040", // 6 · (2 · 384 · 24 + 384 + 24)
     "lora, 73728", // 6 · 2 · 2 · 8 · 384

@@ -111,7 +111,7 @@ class MptAdapterTest {
                     DeskTask.train(),
                     settings))
         .isInstanceOf(InvalidParametersException.class)
-        .hasMessageContaining("the task has length 4");
+        .hasMessageContaining("the task has length 24");
   }
 
   @Test
