@@ -1,7 +1,6 @@
 package io.mptstreams.streams;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mptstreams.engine.backbone.Backbone;
@@ -11,6 +10,7 @@ import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.schemas.topic.Topics;
+import io.mptstreams.streams.metrics.OneStoreTag;
 import io.mptstreams.streams.ops.HttpEndpoint;
 import io.mptstreams.streams.ops.ScorerView;
 import java.io.UncheckedIOException;
@@ -230,8 +230,7 @@ public final class ScorerApp implements AutoCloseable {
 
   private static KafkaStreamsMetrics bindMetrics(
       KafkaStreams streams, PrometheusMeterRegistry registry) {
-    // Prometheus takes one set of tags a name, and these stores are empty by design.
-    registry.config().meterFilter(MeterFilter.deny(id -> id.getTag("in.memory.state.id") != null));
+    registry.config().meterFilter(new OneStoreTag());
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     return metrics;

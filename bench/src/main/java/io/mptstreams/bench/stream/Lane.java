@@ -6,19 +6,24 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.schemas.serde.AvroSerdes;
+import io.mptstreams.schemas.topic.KafkaTopic;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.ScorerSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +36,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Lane implements AutoCloseable {
 
   static final List<String> LABELS = List.of("yes", "no");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
   private final BenchBroker broker;
   private final Topics topics;
@@ -48,6 +56,20 @@ final class Lane implements AutoCloseable {
                     topics.all().stream().map(topic -> topic.newTopic((short) 1)).toList())
                 .all()
             ::get);
+    awaitKnown();
+  }
+
+  /** A broker may answer for a new topic a moment after its controller made it. */
+  private void awaitKnown() {
+    Set<String> wanted =
+        topics.all().stream().map(KafkaTopic::name).collect(Collectors.toUnmodifiableSet());
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (!get(admin.listTopics().names()::get).containsAll(wanted)) {
+      if (System.nanoTime() > patience) {
+        throw new IllegalStateException("the broker does not know " + wanted);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
   }
 
   Topics topics() {

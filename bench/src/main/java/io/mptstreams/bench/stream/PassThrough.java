@@ -69,6 +69,9 @@ final class PassThrough implements AutoCloseable {
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, scorer.stream().commitInterval().toMillis());
     config.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stream().stateDir().toString());
     config.put(StreamsConfig.mainConsumerPrefix("max.poll.records"), 256);
+    config.put(
+        StreamsConfig.mainConsumerPrefix("metadata.max.age.ms"),
+        scorer.stream().metadataMaxAge().toMillis());
     config.put(StreamsConfig.producerPrefix("linger.ms"), 5);
     config.put(StreamsConfig.producerPrefix("batch.size"), 131_072);
     config.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), 1);
