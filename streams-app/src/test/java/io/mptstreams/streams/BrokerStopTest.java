@@ -48,6 +48,9 @@ class BrokerStopTest {
 
         List<String> ids =
             predictions.linger(Duration.ofSeconds(2)).stream().map(Lab.Read::key).toList();
+        System.out.printf(
+            "broker test: %d events, one of 3 brokers stopped and started: %d predictions, %d ids%n",
+            EVENTS, ids.size(), ids.stream().distinct().count());
         assertThat(ids).hasSize(EVENTS).doesNotHaveDuplicates();
         assertThat(app.view().live()).isTrue();
       }

@@ -48,6 +48,9 @@ class RebalanceTest {
 
       List<String> ids =
           predictions.linger(Duration.ofSeconds(2)).stream().map(Lab.Read::key).toList();
+      System.out.printf(
+          "rebalance test: %d events, 2 instances joined and 2 left: %d predictions, %d ids%n",
+          EVENTS, ids.size(), ids.stream().distinct().count());
       assertThat(ids).hasSize(EVENTS).doesNotHaveDuplicates();
     }
   }

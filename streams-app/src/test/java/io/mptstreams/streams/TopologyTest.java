@@ -68,6 +68,7 @@ class TopologyTest {
                     "scoring.max-poll-records", "10",
                     "routing.letters", "mood, tone",
                     "feedback.horizon", "2h",
+                    "feedback.horizon.short", "30m",
                     "feedback.wait", "1h")));
     topics = Topics.of(settings.topics());
     serdes = resources.add(new AvroSerdes(settings.registry()));
@@ -165,6 +166,22 @@ class TopologyTest {
     Feedback late = out(topics.feedbackLate()).readValue();
     assertThat(late.reason()).contains(ErrorCode.UNKNOWN_EVENT);
     assertThat(late.eventId()).isEqualTo("e");
+  }
+
+  @Test
+  void remembersAnEventForEachTaskAsLongAsTheTaskSays() {
+    in(topics.tasks()).pipeInput("short", Samples.mood("short"));
+    in(topics.sharedEvents()).pipeInput("a", Samples.event("a text", "mood"));
+    in(topics.sharedEvents()).pipeInput("b", Samples.event("a text", "short"));
+    driver.advanceWallClockTime(Duration.ofMinutes(40));
+
+    in(topics.feedback()).pipeInput("a", Samples.feedback("a", null, "sad"));
+    in(topics.feedback()).pipeInput("b", Samples.feedback("b", null, "sad"));
+
+    assertThat(out(topics.examples()).readValuesToList())
+        .extracting(Example::eventId)
+        .containsExactly("a");
+    assertThat(out(topics.feedbackLate()).readValue().reason()).contains(ErrorCode.LATE_FEEDBACK);
   }
 
   @Test

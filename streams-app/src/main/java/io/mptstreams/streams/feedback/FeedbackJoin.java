@@ -14,7 +14,6 @@ import io.mptstreams.streams.feedback.JoinVerdict.Wait;
 import io.mptstreams.streams.feedback.ScoredEvent.Joined;
 import io.mptstreams.streams.feedback.ScoredEvent.Predicted;
 import io.mptstreams.streams.feedback.ScoredEvent.TaskEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,11 @@ import java.util.function.Function;
 final class FeedbackJoin {
 
   private final Function<String, Optional<TaskDefinition>> tasks;
-  private final Duration horizon;
+  private final FeedbackSettings settings;
 
-  FeedbackJoin(Function<String, Optional<TaskDefinition>> tasks, Duration horizon) {
+  FeedbackJoin(Function<String, Optional<TaskDefinition>> tasks, FeedbackSettings settings) {
     this.tasks = tasks;
-    this.horizon = horizon;
+    this.settings = settings;
   }
 
   /**
@@ -58,8 +57,11 @@ final class FeedbackJoin {
         task.flatMap(name -> Optional.ofNullable(event).flatMap(known -> known.entry(name)));
     boolean alone = task.isPresent() && feedback.text().isPresent();
     if (entry.isEmpty() && !alone) {
-      boolean tooOld = givenAt < now.minus(horizon).toEpochMilli();
+      boolean tooOld = givenAt < now.minus(settings.horizon()).toEpochMilli();
       return tooOld ? new Late(ErrorCode.LATE_FEEDBACK) : new Wait();
+    }
+    if (!alone && event.scoredAt() < now.minus(settings.horizon(task.get())).toEpochMilli()) {
+      return new Late(ErrorCode.LATE_FEEDBACK);
     }
     Optional<RecordRejectedException> refusal = refusal(task.orElseThrow(), feedback.label());
     if (refusal.isPresent()) {

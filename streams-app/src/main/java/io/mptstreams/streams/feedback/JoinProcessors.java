@@ -35,7 +35,7 @@ public final class JoinProcessors {
       FeedbackSettings settings,
       ScorerMetrics metrics) {
     this.reader = reader;
-    this.join = new FeedbackJoin(tasks, settings.horizon());
+    this.join = new FeedbackJoin(tasks, settings);
     this.settings = settings;
     this.metrics = metrics;
     this.stores = JoinStores.builders(settings.horizon());
@@ -82,9 +82,7 @@ public final class JoinProcessors {
 
     @Override
     public void init(ProcessorContext<byte[], Outcome> context) {
-      desk =
-          new FeedbackDesk(
-              reader, join, new JoinStores(context, settings.horizon()), metrics, context);
+      desk = new FeedbackDesk(reader, join, new JoinStores(context, settings), metrics, context);
       if (sweeps) {
         context.schedule(
             settings.sweepInterval(),

@@ -4,6 +4,7 @@ import io.mptstreams.streams.intake.SourceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,14 @@ final class JoinStores {
 
   private final WindowStore<String, ScoredEvent> scored;
   private final TimestampedKeyValueStore<String, List<SourceRecord>> parked;
+  private final FeedbackSettings settings;
   private final Duration horizon;
 
-  JoinStores(ProcessorContext<?, ?> context, Duration horizon) {
+  JoinStores(ProcessorContext<?, ?> context, FeedbackSettings settings) {
     this.scored = context.getStateStore(SCORED);
     this.parked = context.getStateStore(PARKED);
-    this.horizon = horizon;
+    this.settings = settings;
+    this.horizon = settings.horizon();
   }
 
   static Set<StoreBuilder<?>> builders(Duration horizon) {
@@ -81,8 +84,15 @@ final class JoinStores {
     return null;
   }
 
+  /** Whose tasks all forget sooner lies where segments are dropped sooner. */
   void remember(ScoredEvent event) {
-    scored.put(event.eventId(), event, startOf(event.scoredAt()));
+    Duration longest =
+        event.tasks().stream()
+            .map(entry -> settings.horizon(entry.task()))
+            .max(Comparator.naturalOrder())
+            .orElse(horizon);
+    long sooner = horizon.minus(longest).toMillis();
+    scored.put(event.eventId(), event, startOf(event.scoredAt() - sooner));
   }
 
   /** The beginning of the half of a horizon that a time lies in. */

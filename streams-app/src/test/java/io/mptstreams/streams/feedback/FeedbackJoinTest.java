@@ -1,7 +1,10 @@
 package io.mptstreams.streams.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mptstreams.schemas.config.ConfigException;
+import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.Feedback;
@@ -18,6 +21,7 @@ import io.mptstreams.streams.feedback.ScoredEvent.TaskEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,12 @@ class FeedbackJoinTest {
   private final FeedbackJoin join =
       new FeedbackJoin(
           name -> name.equals("gone") ? Optional.empty() : Optional.of(task(name)),
-          Duration.ofHours(1));
+          new FeedbackSettings(
+              Duration.ofHours(1),
+              Map.of("tone", Duration.ofMinutes(10)),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
+              1));
 
   @Test
   void makesAnExampleThatKnowsWhatWasPredicted() {
@@ -57,6 +66,33 @@ class FeedbackJoinTest {
 
     assertThat(join.join(null, feedback("mood", "happy"), longAgo, NOW))
         .isEqualTo(new Late(ErrorCode.LATE_FEEDBACK));
+  }
+
+  @Test
+  void isLateForATaskThatForgetsSooner() {
+    long elevenMinutesAgo = NOW.minus(Duration.ofMinutes(11)).toEpochMilli();
+    ScoredEvent event =
+        new ScoredEvent(
+            "e1",
+            "a text",
+            Optional.empty(),
+            elevenMinutesAgo,
+            elevenMinutesAgo,
+            List.of(entry("mood"), entry("tone")));
+
+    assertThat(join.join(event, feedback("tone", "happy"), GIVEN, NOW))
+        .isEqualTo(new Late(ErrorCode.LATE_FEEDBACK));
+    assertThat(join.join(event, feedback("mood", "happy"), GIVEN, NOW)).isInstanceOf(Learn.class);
+  }
+
+  @Test
+  void refusesATaskThatRemembersLongerThanTheStore() {
+    ConfigValues values =
+        new ConfigValues(Map.of("feedback.horizon", "1h", "feedback.horizon.mood", "2h"));
+
+    assertThatThrownBy(() -> FeedbackSettings.from(values, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("feedback.horizon.mood must not be longer than feedback.horizon");
   }
 
   @Test
@@ -142,7 +178,8 @@ class FeedbackJoinTest {
   }
 
   private static ScoredEvent scored(String task) {
-    return new ScoredEvent("e1", "a text", Optional.empty(), 1, 2, List.of(entry(task)));
+    return new ScoredEvent(
+        "e1", "a text", Optional.empty(), GIVEN - 1_000, GIVEN - 900, List.of(entry(task)));
   }
 
   private static TaskEntry entry(String task) {
