@@ -29,6 +29,9 @@ final class StreamsConfiguration {
    */
   private static final String LARGE_BATCH = "131072";
 
+  /** The task bank comes from one partition a topic, all at once. */
+  private static final String LARGE_FETCH = "16777216";
+
   private StreamsConfiguration() {}
 
   static Properties of(ScorerSettings settings, short replication, PollPrefetch prefetch) {
@@ -48,6 +51,8 @@ final class StreamsConfiguration {
         mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
         Long.toString(stream.metadataMaxAge().toMillis()));
     config.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(
+        globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), LARGE_FETCH);
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
     config.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), LARGE_BATCH);
     if (stream.exactlyOnce()) {
