@@ -117,6 +117,7 @@ public final class ScorerApp implements AutoCloseable {
       boolean checkPace,
       ClosingStack resources) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.config().meterFilter(new OneStoreTag());
     resources.onClose(registry::close);
     ScorerAssembly assembly =
         ScorerAssembly.of(settings, engine, fallback, registry, Clock.systemUTC(), resources);
@@ -230,7 +231,6 @@ public final class ScorerApp implements AutoCloseable {
 
   private static KafkaStreamsMetrics bindMetrics(
       KafkaStreams streams, PrometheusMeterRegistry registry) {
-    registry.config().meterFilter(new OneStoreTag());
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     return metrics;

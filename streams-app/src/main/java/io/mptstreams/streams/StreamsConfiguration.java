@@ -51,8 +51,7 @@ final class StreamsConfiguration {
         mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
         Long.toString(stream.metadataMaxAge().toMillis()));
     config.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(
-        globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), LARGE_FETCH);
+    config.put(globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), LARGE_FETCH);
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
     config.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), LARGE_BATCH);
     if (stream.exactlyOnce()) {
