@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
     description = {
       "Send dead letters (--code) or events (--from) to where they came from once more, with the "
           + "same ids: the running scorer answers them again.",
-      "With --version or --as-of they are answered here instead, by versions that need not serve "
+      "With --with-version or --as-of they are answered here instead, by versions that need not serve "
           + "any more, into the shadow topic."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -79,7 +79,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--task", description = "For one task only, whatever else the events name.")
   private String task;
 
-  @Option(names = "--version", paramLabel = "N", description = "Let version N of --task answer.")
+  @Option(
+      names = "--with-version",
+      paramLabel = "N",
+      description = "Let version N of --task answer.")
   private Long version;
 
   @Option(
@@ -134,13 +137,13 @@ final class ReplayCommand implements Callable<Integer> {
       throw CommandException.usage("--topic chooses among events, not among dead letters");
     }
     if (version != null && (asOf != null || task == null)) {
-      throw CommandException.usage("--version needs --task, and no --as-of beside it");
+      throw CommandException.usage("--with-version needs --task, and no --as-of beside it");
     }
     if (version != null && version < 1) {
       throw CommandException.usage("a version is 1 or more, was " + version);
     }
     if (into == Into.predictions && !answersHere()) {
-      throw CommandException.usage("--into needs --version or --as-of");
+      throw CommandException.usage("--into needs --with-version or --as-of");
     }
   }
 

@@ -177,7 +177,7 @@ class VersionsAndReplayTest {
     Map<String, Prediction> served = byId(awaitPredictions(3));
 
     JsonNode chosen =
-        run("replay", "--from", before.toString(), "--task", "mood", "--version", "2");
+        run("replay", "--from", before.toString(), "--task", "mood", "--with-version", "2");
     assertThat(chosen.path("sent").asInt()).isEqualTo(3);
     assertThat(contents(cluster.topics().shadow()))
         .hasSize(3)
@@ -234,9 +234,9 @@ class VersionsAndReplayTest {
   @Test
   void saysWhatIsMissingOrContradictory() {
     assertThat(fail("replay")).contains("--code CODE for dead letters, or --from TIME for events");
-    assertThat(fail("replay", "--from=" + NOON, "--version", "2")).contains("--task");
+    assertThat(fail("replay", "--from=" + NOON, "--with-version", "2")).contains("--task");
     assertThat(fail("replay", "--from=" + NOON, "--into=predictions")).contains("--as-of");
-    assertThat(fail("replay", "--from=" + NOON, "--task", "mood", "--version", "9"))
+    assertThat(fail("replay", "--from=" + NOON, "--task", "mood", "--with-version", "9"))
         .contains("version 9 of task mood is not on its topic");
     assertThat(fail("replay", "--from=" + NOON, "--topic", "none")).contains("no event topic none");
   }
