@@ -8,12 +8,14 @@ import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.cli.score.ColdTaskModels;
+import io.mptstreams.cli.score.CountedInput;
 import io.mptstreams.cli.score.CsvReader;
 import io.mptstreams.cli.score.InputRow;
 import io.mptstreams.cli.score.JsonLinesReader;
 import io.mptstreams.cli.score.ResumableOutput;
 import io.mptstreams.cli.score.RowReader;
 import io.mptstreams.cli.score.RowScorer;
+import io.mptstreams.cli.score.ScoreProgress;
 import io.mptstreams.cli.score.ServedTaskModels;
 import io.mptstreams.cli.score.TaskModels;
 import io.mptstreams.cli.task.TaskFile;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -83,14 +86,23 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Write here; goes on behind the complete lines that it holds already.")
   private Path target;
 
+  private ScoreProgress progress;
+
   @Override
   public Integer call() throws IOException {
     if (definition != null && (tasks != null || task != null)) {
       throw CommandException.usage("--definition stands alone, without --tasks and --task");
     }
+    if (target != null && Files.exists(target) && isInput(target)) {
+      throw CommandException.usage("--output must not be the file that is read");
+    }
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
-    try (RowReader rows = open();
+    CountedInput bytes =
+        new CountedInput(fromStandardInput() ? System.in : Files.newInputStream(Path.of(file)));
+    OptionalLong size =
+        fromStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(Path.of(file)));
+    try (RowReader rows = reader(bytes);
         Backbone backbone = Backbones.open(settings.backbone())) {
       SharedPrompt own = ScorerApp.ownPrompt(backbone, settings);
       Map<String, TaskDefinition> cold = definitions();
@@ -101,14 +113,23 @@ final class ScoreCommand implements Callable<Integer> {
       Optional<String> only =
           cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.ofNullable(task);
       TextRules rules = new TextRules(settings.engine().maxTextBytes());
+      progress = new ScoreProgress(bytes, size, System::nanoTime);
       score(
           rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, rules, only));
+      output.say(progress.summary());
     }
     return ExitCode.OK.number();
   }
 
-  private RowReader open() throws IOException {
-    InputStream bytes = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+  private boolean fromStandardInput() {
+    return file.equals("-");
+  }
+
+  private boolean isInput(Path path) throws IOException {
+    return !fromStandardInput() && Files.isSameFile(Path.of(file), path);
+  }
+
+  private RowReader reader(InputStream bytes) throws IOException {
     return file.toLowerCase(Locale.ROOT).endsWith(".csv")
         ? new CsvReader(bytes, file)
         : new JsonLinesReader(bytes);
@@ -154,8 +175,6 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void score(RowReader rows, RowScorer scorer, Writer to, long skip) throws IOException {
-    long done = 0;
-    long errors = 0;
     Optional<InputRow> row = rows.next();
     while (row.isPresent()) {
       List<InputRow> piece = new ArrayList<>();
@@ -165,13 +184,13 @@ final class ScoreCommand implements Callable<Integer> {
         }
         row = rows.next();
       }
+      long errors = 0;
       for (Object result : scorer.score(piece)) {
         to.write(Json.line(result) + "\n");
         errors += result instanceof RowScorer.Failure ? 1 : 0;
       }
       to.flush();
-      done += piece.size();
-      output.say(done + " rows done, " + errors + " of them errors");
+      progress.add(piece.size(), errors).ifPresent(output::say);
     }
   }
 }

@@ -21,6 +21,9 @@ public final class JsonLinesReader implements RowReader {
   /** UTF-8 bytes of one line, 8 MiB. */
   static final int MAX_LINE_BYTES = 8 << 20;
 
+  /** Some editors begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final InputStream bytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean tooLong;
@@ -45,6 +48,9 @@ public final class JsonLinesReader implements RowReader {
                 .toString();
       } catch (CharacterCodingException e) {
         return broken(ErrorCode.INVALID_UNICODE, "the line is not UTF-8");
+      }
+      if (number == 0 && text.startsWith(BYTE_ORDER_MARK)) {
+        text = text.substring(1);
       }
       if (!text.isBlank()) {
         return Optional.of(row(text));

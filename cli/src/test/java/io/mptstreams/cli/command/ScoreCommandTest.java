@@ -114,6 +114,29 @@ class ScoreCommandTest {
     assertThat(lines.get(1).path("label").asText()).isIn("good", "bad");
   }
 
+  @Test
+  void theFileThatIsReadIsNotWrittenTo() throws IOException {
+    Path in = write("in.jsonl", row("no line end"));
+    String before = Files.readString(in);
+
+    StringWriter said = new StringWriter();
+    int exit =
+        MptCommand.commandLine()
+            .setErr(new PrintWriter(said, true))
+            .execute(
+                "score", in.toString(), "--tasks", tasks.toString(), "--output", in.toString());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(said).asString().contains("must not be the file that is read");
+    assertThat(in).hasContent(before);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstRow() throws IOException {
+    assertThat(run(write("in.jsonl", "\uFEFF" + row("fine"))).get(0).path("label").asText())
+        .isIn("good", "bad");
+  }
+
   private List<String> expected() {
     try (Backbone backbone = Backbones.open(BackboneSettings.defaults())) {
       SharedPrompt prompt = ColdModels.sharedPrompt(backbone);

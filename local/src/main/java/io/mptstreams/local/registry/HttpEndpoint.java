@@ -11,6 +11,7 @@ import io.mptstreams.local.registry.api.RegistryApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,8 @@ final class HttpEndpoint implements AutoCloseable {
     try (exchange) {
       ApiResponse response = answer(exchange);
       byte[] body = json.writeValueAsBytes(response.body());
-      exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
-      boolean head = exchange.getRequestMethod().equals("HEAD");
+      exchange.getResponseHeaders().set("Content-Type", contentType(exchange));
+      boolean head = isHead(exchange);
       exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
       if (!head) {
         exchange.getResponseBody().write(body);
@@ -97,13 +98,25 @@ final class HttpEndpoint implements AutoCloseable {
     try {
       return api.handle(
           ApiRequest.of(
-              exchange.getRequestMethod(),
+              isHead(exchange) ? "GET" : exchange.getRequestMethod(),
               exchange.getRequestURI().getRawPath(),
               exchange.getRequestURI().getRawQuery(),
               body));
     } catch (ApiException e) {
       return RegistryApi.refusal(e.error(), e.getMessage());
     }
+  }
+
+  /** The protocol's own type, unless a client takes plain JSON alone. */
+  private static String contentType(HttpExchange exchange) {
+    String accept =
+        String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
+    boolean plain = accept.contains("application/json") && !accept.contains("schemaregistry");
+    return plain ? "application/json" : "application/vnd.schemaregistry.v1+json";
+  }
+
+  private static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   /**

@@ -3,17 +3,21 @@ package io.mptstreams.schemas.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,9 +96,7 @@ final class RegistryTransport implements AutoCloseable {
 
   private HttpRequest request(String method, URI url, JsonNode body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(settings.requestTimeout())
-            .header("Accept", CONTENT_TYPE + ", application/json");
+        HttpRequest.newBuilder(url).header("Accept", CONTENT_TYPE + ", application/json");
     settings.authorization().ifPresent(value -> request.header("Authorization", value));
     settings.headers().forEach(request::header);
     if (body == null) {
@@ -108,16 +110,8 @@ final class RegistryTransport implements AutoCloseable {
 
   /** Everything that another attempt may change is an IOException. */
   private JsonNode exchange(HttpRequest request) throws IOException {
-    HttpResponse<InputStream> response;
-    try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-    byte[] body;
-    try (InputStream in = response.body()) {
-      body = in.readNBytes(MAX_BODY);
-    }
+    HttpResponse<byte[]> response = whole(request);
+    byte[] body = response.body();
     int status = response.statusCode();
     if (status >= 500 || status == 429 || status == 408) {
       throw new IOException("HTTP " + status + " from " + request.uri());
@@ -126,6 +120,33 @@ final class RegistryTransport implements AutoCloseable {
       return json.readTree(body);
     }
     throw refusal(status, body);
+  }
+
+  /** The client's own timeout ends with the headers; here it holds for the body too. */
+  private HttpResponse<byte[]> whole(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, info -> bounded());
+    try {
+      return answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + settings.requestTimeout());
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /** Collects no more than the bound; what is cut off cannot be read as JSON. */
+  private static HttpResponse.BodySubscriber<byte[]> bounded() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    return HttpResponse.BodySubscribers.mapping(
+        HttpResponse.BodySubscribers.ofByteArrayConsumer(
+            part ->
+                part.ifPresent(
+                    bytes -> body.write(bytes, 0, Math.min(bytes.length, MAX_BODY - body.size())))),
+        ended -> body.toByteArray());
   }
 
   private RegistryException refusal(int status, byte[] body) {

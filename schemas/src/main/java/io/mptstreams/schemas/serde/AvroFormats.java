@@ -22,20 +22,29 @@ final class AvroFormats {
   static AvroFormat from(Map<String, String> config) {
     ConfigValues values = new ConfigValues(config);
     Properties build = build();
-    String serializer = values.string(SerdeKeys.SERIALIZER, chosen(build, SerdeKeys.SERIALIZER));
-    String deserializer =
-        values.string(SerdeKeys.DESERIALIZER, chosen(build, SerdeKeys.DESERIALIZER));
+    String serializer = chosen(values, build, SerdeKeys.SERIALIZER);
+    String deserializer = chosen(values, build, SerdeKeys.DESERIALIZER);
     if (serializer.isEmpty() != deserializer.isEmpty()) {
       String missing = serializer.isEmpty() ? SerdeKeys.SERIALIZER : SerdeKeys.DESERIALIZER;
       throw new ConfigException(missing, null, "is missing; both classes are needed or none");
+    }
+    if (serializer.isEmpty() && !values.withPrefix(SerdeKeys.FOREIGN).isEmpty()) {
+      throw new ConfigException(
+          SerdeKeys.FOREIGN + "*",
+          null,
+          "goes to the classes that "
+              + SerdeKeys.SERIALIZER
+              + " and the other name; none is named");
     }
     return serializer.isEmpty()
         ? new RegistryAvroFormat(RegistryClient.from(values), RegistryFormatSettings.from(values))
         : new ForeignAvroFormat(serializer, deserializer, config);
   }
 
-  private static String chosen(Properties build, String key) {
-    return build.getProperty(key, "").trim();
+  /** Empty for this project's own. */
+  private static String chosen(ConfigValues values, Properties build, String key) {
+    String name = values.string(key, build.getProperty(key, "").trim());
+    return name.equals(SerdeKeys.BUILTIN) ? "" : name;
   }
 
   private static Properties build() {

@@ -18,19 +18,39 @@ final class ForeignAvroFormat implements AvroFormat {
   private final Serializer<Object> serializer;
   private final Deserializer<Object> deserializer;
 
-  ForeignAvroFormat(String serializerClass, String deserializerClass, Map<String, ?> config) {
+  ForeignAvroFormat(String serializerClass, String deserializerClass, Map<String, String> config) {
+    this.serializer = make(SerdeKeys.SERIALIZER, serializerClass, Serializer.class);
+    this.deserializer = make(SerdeKeys.DESERIALIZER, deserializerClass, Deserializer.class);
+    Map<String, Object> writing = settings(config);
+    Map<String, Object> reading = new HashMap<>(writing);
+    // Confluent's deserializer would read into the subject's newest schema, not into our classes.
+    reading.put("use.latest.version", "false");
+    serializer.configure(writing, false);
+    deserializer.configure(reading, false);
+  }
+
+  private static Map<String, Object> settings(Map<String, String> config) {
     Map<String, Object> all = new HashMap<>(config);
     all.putIfAbsent("specific.avro.reader", "true");
     all.putIfAbsent("avro.remove.java.properties", "true");
-    this.serializer = make(SerdeKeys.SERIALIZER, serializerClass, Serializer.class);
-    this.deserializer = make(SerdeKeys.DESERIALIZER, deserializerClass, Deserializer.class);
-    serializer.configure(all, false);
-    deserializer.configure(all, false);
+    all.computeIfPresent(
+        SubjectNames.KEY, (key, strategy) -> SubjectNames.className((String) strategy));
+    config.forEach(
+        (key, value) -> {
+          if (key.startsWith(SerdeKeys.FOREIGN)) {
+            all.put(key.substring(SerdeKeys.FOREIGN.length()), value);
+          }
+        });
+    return all;
   }
 
   @Override
   public byte[] write(String topic, SpecificRecord record) {
-    return serializer.serialize(topic, record);
+    try {
+      return serializer.serialize(topic, record);
+    } catch (SerializationException e) {
+      throw ForeignErrors.writing(e);
+    }
   }
 
   @Override
@@ -39,7 +59,7 @@ final class ForeignAvroFormat implements AvroFormat {
     try {
       return deserializer.deserialize(topic, bytes);
     } catch (SerializationException e) {
-      throw ForeignErrors.sorted(e);
+      throw ForeignErrors.reading(e);
     }
   }
 

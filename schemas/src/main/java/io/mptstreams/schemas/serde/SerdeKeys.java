@@ -14,6 +14,12 @@ public final class SerdeKeys {
   /** Class of the deserializer to use instead of this project's own. */
   public static final String DESERIALIZER = "avro.deserializer.class";
 
+  /** In place of a class: this project's own, also where the build chose others. */
+  public static final String BUILTIN = "builtin";
+
+  /** What stands under it goes, without it, to such classes alone. */
+  static final String FOREIGN = "serde.";
+
   private static final List<String> NAMES =
       List.of(
           SERIALIZER,
@@ -33,7 +39,7 @@ public final class SerdeKeys {
 
   /** Everything under these belongs to the serdes too. */
   private static final List<String> PREFIXES =
-      List.of("schema.registry.", "basic.auth.", "bearer.auth.");
+      List.of("schema.registry.", "basic.auth.", "bearer.auth.", FOREIGN);
 
   private SerdeKeys() {}
 

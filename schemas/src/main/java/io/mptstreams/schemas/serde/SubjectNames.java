@@ -29,7 +29,14 @@ enum SubjectNames {
 
   static final String KEY = "value.subject.name.strategy";
 
+  private static final String PACKAGE = "io.confluent.kafka.serializers.subject.";
+
   abstract String subject(String topic, Schema schema);
+
+  /** As Confluent's classes want it: their name with its package; others' names as they are. */
+  static String className(String strategy) {
+    return strategy.contains(".") ? strategy : PACKAGE + strategy;
+  }
 
   /** Confluent's class names, with or without their package. */
   static SubjectNames named(String strategy) {

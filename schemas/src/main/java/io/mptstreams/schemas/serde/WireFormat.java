@@ -28,7 +28,9 @@ final class WireFormat {
     }
     if (bytes[0] != MAGIC) {
       throw new RecordRejectedException(
-          ErrorCode.NOT_AVRO, "the first byte is 0x%02x, not 0x00".formatted(bytes[0]));
+          ErrorCode.NOT_AVRO,
+          "the first byte is 0x%02x, not 0x00; a schema id in a header is not read"
+              .formatted(bytes[0]));
     }
     return ByteBuffer.wrap(bytes).getInt(1);
   }

@@ -1,11 +1,16 @@
 package io.mptstreams.schemas.registry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,38 @@ class RegistryClientTest {
     }
 
     assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void anAnswerThatStopsInTheMiddleIsNoAnswer() throws Exception {
+    try (ServerSocket half = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        RegistryClient client =
+            client(
+                Map.of(
+                    "schema.registry.url", "http://127.0.0.1:" + half.getLocalPort(),
+                    "max.retries", "0",
+                    "http.read.timeout.ms", "300"))) {
+      CompletableFuture<Socket> accepted =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  Socket socket = half.accept();
+                  socket
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"sch".getBytes(US_ASCII));
+                  return socket;
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      assertThatExceptionOfType(RegistryUnavailableException.class)
+          .isThrownBy(() -> client.schema(7))
+          .withMessageContaining("no whole answer within PT0.3S");
+
+      accepted.get().close();
+    }
   }
 
   @Test
@@ -156,7 +194,7 @@ class RegistryClientTest {
       assertThat(client.schema(7).getElementType().getName()).isEqualTo("R");
     }
 
-    assertThat(server.requests().get(1).uri()).isEqualTo("/subjects/r/versions/1");
+    assertThat(server.requests().get(1).uri()).isEqualTo("/subjects/r/versions/1?deleted=true");
   }
 
   @Test

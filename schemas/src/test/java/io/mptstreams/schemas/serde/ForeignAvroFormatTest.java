@@ -29,8 +29,14 @@ class ForeignAvroFormatTest {
   void usesTheClassesThatTheConfigurationNames() {
     Map<String, String> config =
         Map.of(
-            SerdeKeys.SERIALIZER, Foreign.class.getName(),
-            SerdeKeys.DESERIALIZER, Foreign.class.getName());
+            SerdeKeys.SERIALIZER,
+            Foreign.class.getName(),
+            SerdeKeys.DESERIALIZER,
+            Foreign.class.getName(),
+            SubjectNames.KEY,
+            "RecordNameStrategy",
+            SerdeKeys.FOREIGN + "proxy.host",
+            "p");
     try (AvroSerdes serdes = new AvroSerdes(config)) {
       Serde<io.mptstreams.schemas.record.TextEvent> serde =
           serdes.of(Topics.of(TopicSettings.defaults()).sharedEvents());
@@ -53,6 +59,9 @@ class ForeignAvroFormatTest {
                 new AvroSerdes(Map.of(SerdeKeys.SERIALIZER, "X", SerdeKeys.DESERIALIZER, "Y"))
                     .close())
         .withMessageContaining("on the classpath");
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> new AvroSerdes(Map.of(SerdeKeys.FOREIGN + "proxy.host", "p")).close())
+        .withMessageContaining("none is named");
   }
 
   @Test
@@ -71,10 +80,25 @@ class ForeignAvroFormatTest {
         .isInstanceOfSatisfying(
             RecordRejectedException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH));
+    assertThat(
+            ForeignErrors.reading(
+                new SerializationException(
+                    "Error retrieving Avro value schema for id 2",
+                    new IOException("the other side closed the connection"))))
+        .isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  @Test
+  void anOutageWhileWritingIsAnOutageAndAnythingElseStays() {
+    SerializationException away = new SerializationException("x", new ConnectException("refused"));
+    SerializationException defect = new SerializationException("x", new EOFException());
+
+    assertThat(ForeignErrors.writing(away)).isInstanceOf(RegistryUnavailableException.class);
+    assertThat(ForeignErrors.writing(defect)).isSameAs(defect);
   }
 
   private static RuntimeException sorted(Exception cause) {
-    return ForeignErrors.sorted(new SerializationException("Error deserializing", cause));
+    return ForeignErrors.reading(new SerializationException("Error deserializing", cause));
   }
 
   /** Stands for another project's class: one schema, one id. */
@@ -85,6 +109,10 @@ class ForeignAvroFormatTest {
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
       assertThat(configs.get("specific.avro.reader")).isEqualTo("true");
+      assertThat(configs.get("avro.remove.java.properties")).isEqualTo("true");
+      assertThat(configs.get("proxy.host")).isEqualTo("p");
+      assertThat(configs.get(SubjectNames.KEY))
+          .isEqualTo("io.confluent.kafka.serializers.subject.RecordNameStrategy");
       assertThat(isKey).isFalse();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeftPythonTest {
 
   private static final String PYTHON = System.getProperty("mpt.peft.python", "python3");
-  private static final long SECONDS = 120;
+  private static final long SECONDS = 300;
 
   private static Outcome packages;
 
@@ -122,7 +122,10 @@ class PeftPythonTest {
               .start();
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
       process.destroyForcibly();
-      return new Outcome(ended && process.exitValue() == 0, Files.readString(output));
+      String said = Files.readString(output);
+      return ended
+          ? new Outcome(process.exitValue() == 0, said)
+          : new Outcome(false, said + "\nno end within " + SECONDS + " s");
     } catch (IOException e) {
       return new Outcome(false, e.toString());
     }

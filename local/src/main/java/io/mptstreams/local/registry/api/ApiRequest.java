@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One request.
@@ -45,11 +44,25 @@ public record ApiRequest(String method, List<String> path, Map<String, String> q
     return Boolean.parseBoolean(query.getOrDefault(name, "false"));
   }
 
-  Optional<String> parameter(String name) {
-    return Optional.ofNullable(query.get(name));
+  /** The part of a list that {@code offset} and {@code limit} ask for; no limit means all of it. */
+  <T> List<T> page(List<T> all) {
+    int limit = number("limit", -1);
+    return all.stream()
+        .skip(Math.max(0, number("offset", 0)))
+        .limit(limit > 0 ? limit : Long.MAX_VALUE)
+        .toList();
   }
 
-  int number(String name, int fallback) {
+  /**
+   * What names have to begin with. There is one context here, the default one, whose names may be
+   * written with {@code :.:} before them; {@code :*:} means all contexts.
+   */
+  String subjectPrefix() {
+    String prefix = query.getOrDefault("subjectPrefix", "");
+    return prefix.startsWith(":*:") || prefix.startsWith(":.:") ? prefix.substring(3) : prefix;
+  }
+
+  private int number(String name, int fallback) {
     String value = query.get(name);
     if (value == null || value.isEmpty()) {
       return fallback;

@@ -12,12 +12,25 @@ import java.util.Optional;
 /** {@code /config}: compatibility levels, of the registry and of subjects. */
 final class ConfigApi {
 
+  private static final List<String> UNKEPT =
+      List.of(
+          "alias",
+          "normalize",
+          "validateFields",
+          "compatibilityGroup",
+          "defaultMetadata",
+          "overrideMetadata",
+          "defaultRuleSet",
+          "overrideRuleSet");
+
   private final ChangeLog log;
   private final RegistryState state;
+  private final Lookups lookups;
 
-  ConfigApi(ChangeLog log) {
+  ConfigApi(ChangeLog log, Lookups lookups) {
     this.log = log;
     this.state = log.state();
+    this.lookups = lookups;
   }
 
   JsonNode get(ApiRequest request, Optional<String> subject) {
@@ -32,6 +45,7 @@ final class ConfigApi {
   /** Answers with another field's name than a GET, as the protocol has it. */
   JsonNode put(Optional<String> subject, JsonNode body) {
     subject.ifPresent(SubjectNamesRule::require);
+    UnkeptFields.refuse(body, "settings", UNKEPT);
     String name = body.path("compatibility").asText("");
     CompatibilityLevel level;
     try {
@@ -41,7 +55,7 @@ final class ConfigApi {
           "Invalid compatibility level. Valid values are none, backward, forward, full,"
               + " backward_transitive, forward_transitive, and full_transitive");
     }
-    log.write(now -> List.of(new LogEntry.LevelSet(subject, Optional.of(level))));
+    log.write(now -> set(subject, Optional.of(level)));
     return Answers.object().put("compatibility", level.name());
   }
 
@@ -52,9 +66,14 @@ final class ConfigApi {
         state
             .level(subject)
             .or(() -> subject.isEmpty() ? defaultLevel() : Optional.empty())
-            .orElseThrow(() -> none(subject));
-    log.write(now -> List.of(new LogEntry.LevelSet(subject, Optional.empty())));
+            .orElseThrow(() -> Lookups.subjectNotFound(subject.orElse("")));
+    log.write(now -> set(subject, Optional.empty()));
     return Answers.object().put("compatibilityLevel", before.name());
+  }
+
+  private List<LogEntry> set(Optional<String> subject, Optional<CompatibilityLevel> level) {
+    lookups.requireWritable(subject);
+    return List.of(new LogEntry.LevelSet(subject, level));
   }
 
   private static Optional<CompatibilityLevel> defaultLevel() {

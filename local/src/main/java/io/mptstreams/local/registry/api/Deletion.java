@@ -6,6 +6,7 @@ import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Soft deletion hides, hard deletion of what is hidden erases. */
 final class Deletion {
@@ -30,7 +31,7 @@ final class Deletion {
           if (all.isEmpty()) {
             throw Lookups.subjectNotFound(subject);
           }
-          lookups.requireWritable(subject);
+          lookups.requireWritable(Optional.of(subject));
           boolean anyLive = all.stream().anyMatch(schema -> !schema.deleted());
           if (permanent && anyLive) {
             throw ApiError.SUBJECT_NOT_SOFT_DELETED.with(
@@ -41,10 +42,12 @@ final class Deletion {
           }
           List<StoredSchema> affected =
               all.stream().filter(schema -> permanent || !schema.deleted()).toList();
-          affected.forEach(this::requireUnreferenced);
-          affected.forEach(schema -> deleted.add(schema.version()));
+          for (StoredSchema schema : affected) {
+            requireUnreferenced(schema, withoutSubject(subject, referringTo(schema, permanent)));
+            deleted.add(schema.version());
+          }
           return permanent
-              ? affected.stream().map(this::erasure).toList()
+              ? erasure(affected)
               : List.of(new LogEntry.SubjectDeleted(subject, all.get(all.size() - 1).version()));
         });
     return deleted;
@@ -56,7 +59,7 @@ final class Deletion {
     log.write(
         now -> {
           StoredSchema schema = lookups.version(subject, version, true);
-          lookups.requireWritable(subject);
+          lookups.requireWritable(Optional.of(subject));
           if (permanent && !schema.deleted()) {
             throw ApiError.VERSION_NOT_SOFT_DELETED.with(
                 "Subject '%s' Version %d was not deleted first before being permanently deleted"
@@ -66,18 +69,24 @@ final class Deletion {
             throw ApiError.VERSION_SOFT_DELETED.with(
                 "Subject '%s' Version %d was soft deleted.".formatted(subject, schema.version()));
           }
-          requireUnreferenced(schema);
+          requireUnreferenced(schema, referringTo(schema, permanent));
           deleted[0] = schema.version();
-          return List.of(
-              permanent ? erasure(schema) : new LogEntry.SchemaWritten(schema.asDeleted()));
+          return permanent
+              ? erasure(List.of(schema))
+              : List.of(new LogEntry.SchemaWritten(schema.asDeleted()));
         });
     return deleted[0];
   }
 
-  /** Ids of schemas, deleted ones not counted, that refer to a version. */
-  List<Integer> referredBy(StoredSchema target) {
+  /**
+   * Versions that refer to a version.
+   *
+   * @param deleted softly deleted ones count too
+   */
+  List<StoredSchema> referringTo(StoredSchema target, boolean deleted) {
     return state.subjects().stream()
-        .flatMap(subject -> lookups.live(subject).stream())
+        .flatMap(subject -> state.versions(subject).stream())
+        .filter(schema -> deleted || !schema.deleted())
         .filter(
             schema ->
                 schema.content().references().stream()
@@ -85,21 +94,37 @@ final class Deletion {
                         reference ->
                             reference.subject().equals(target.subject())
                                 && reference.version() == target.version()))
-        .map(StoredSchema::id)
-        .distinct()
         .toList();
   }
 
-  private void requireUnreferenced(StoredSchema schema) {
-    List<Integer> by = referredBy(schema);
+  private static List<StoredSchema> withoutSubject(String subject, List<StoredSchema> schemas) {
+    return schemas.stream().filter(schema -> !schema.subject().equals(subject)).toList();
+  }
+
+  private static void requireUnreferenced(StoredSchema schema, List<StoredSchema> by) {
     if (!by.isEmpty()) {
       throw ApiError.REFERENCE_EXISTS.with(
           "One or more references exist to the schema {subject=%s,version=%d}: %s"
-              .formatted(schema.subject(), schema.version(), by));
+              .formatted(
+                  schema.subject(), schema.version(), by.stream().map(StoredSchema::id).toList()));
     }
   }
 
-  private LogEntry erasure(StoredSchema schema) {
-    return new LogEntry.SchemaErased(schema.subject(), schema.version(), state.highestId());
+  /** Versions of one subject go; with the last of them goes what was set for the subject. */
+  private List<LogEntry> erasure(List<StoredSchema> schemas) {
+    List<LogEntry> entries = new ArrayList<>();
+    for (StoredSchema schema : schemas) {
+      entries.add(new LogEntry.SchemaErased(schema.subject(), schema.version(), state.highestId()));
+    }
+    String name = schemas.get(0).subject();
+    Optional<String> subject = Optional.of(name);
+    boolean last = state.versions(name).size() == schemas.size();
+    if (last && state.level(subject).isPresent()) {
+      entries.add(new LogEntry.LevelSet(subject, Optional.empty()));
+    }
+    if (last && state.mode(subject).isPresent()) {
+      entries.add(new LogEntry.ModeSet(subject, Optional.empty()));
+    }
+    return entries;
   }
 }

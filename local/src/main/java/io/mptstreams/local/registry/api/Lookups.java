@@ -91,20 +91,21 @@ final class Lookups {
   }
 
   /** The mode that holds for a subject; the registry's READONLY_OVERRIDE wins over all. */
-  Mode mode(String subject) {
+  Mode mode(Optional<String> subject) {
     Mode global = state.mode(Optional.empty()).orElse(Mode.READWRITE);
-    return global == Mode.READONLY_OVERRIDE
-        ? Mode.READONLY
-        : state.mode(Optional.of(subject)).orElse(global);
+    return global == Mode.READONLY_OVERRIDE ? global : state.mode(subject).orElse(global);
   }
 
   /**
-   * @throws ApiException NOT_PERMITTED when the subject may only be read
+   * @param subject empty for what holds for all of them
+   * @throws ApiException NOT_PERMITTED when it may only be read
    */
-  void requireWritable(String subject) {
+  void requireWritable(Optional<String> subject) {
     Mode mode = mode(subject);
     if (mode == Mode.READONLY || mode == Mode.READONLY_OVERRIDE) {
-      throw ApiError.NOT_PERMITTED.with("Subject '" + subject + "' is in read-only mode");
+      throw ApiError.NOT_PERMITTED.with(
+          subject.map(name -> "Subject '" + name + "'").orElse("The registry")
+              + " is in read-only mode");
     }
   }
 }

@@ -41,7 +41,8 @@ final class ModeApi {
     }
     log.write(
         now -> {
-          if (mode == Mode.IMPORT && !request.flag("force") && hasSchemas(subject)) {
+          boolean becomesImport = mode == Mode.IMPORT && lookups.mode(subject) != Mode.IMPORT;
+          if (becomesImport && !request.flag("force") && hasSchemas(subject)) {
             throw ApiError.NOT_PERMITTED.with("Cannot import since found existing subjects");
           }
           return List.of(new LogEntry.ModeSet(subject, Optional.of(mode)));
@@ -56,7 +57,7 @@ final class ModeApi {
         state
             .mode(subject)
             .or(() -> subject.isEmpty() ? Optional.of(Mode.READWRITE) : Optional.empty())
-            .orElseThrow(() -> none(subject));
+            .orElseThrow(() -> Lookups.subjectNotFound(subject.orElse("")));
     log.write(now -> List.of(new LogEntry.ModeSet(subject, Optional.empty())));
     return Answers.object().put("mode", before.name());
   }

@@ -11,10 +11,24 @@ import io.mptstreams.local.registry.store.LogEntry;
 import io.mptstreams.local.registry.store.RegistryState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /** {@code POST /subjects/S/versions}: a schema becomes a version, or is one already. */
 final class Registration {
+
+  /**
+   * What a client asked for beside the schema.
+   *
+   * @param id 0 and less for any
+   * @param version 0 and less for any
+   */
+  private record Wanted(int id, int version) {
+
+    boolean fits(StoredSchema schema) {
+      return (id < 1 || id == schema.id()) && (version < 1 || version == schema.version());
+    }
+  }
 
   private final ChangeLog log;
   private final RegistryState state;
@@ -34,43 +48,48 @@ final class Registration {
   StoredSchema register(String subject, JsonNode body, boolean normalize) {
     SubjectNamesRule.require(subject);
     Parsed parsed = parsing.fromBody(body, normalize);
-    Optional<StoredSchema> known = existing(subject, parsed, normalize);
+    Wanted wanted = new Wanted(body.path("id").asInt(-1), body.path("version").asInt(-1));
+    Supplier<Optional<StoredSchema>> existing = () -> existing(subject, parsed, wanted, normalize);
+    Optional<StoredSchema> known = existing.get();
     if (known.isPresent()) {
       return known.get();
     }
     log.write(
-        now ->
-            existing(subject, parsed, normalize).isPresent()
-                ? List.of()
-                : decide(subject, parsed, body));
-    return existing(subject, parsed, normalize)
+        now -> existing.get().isPresent() ? List.of() : List.of(decide(subject, parsed, wanted)));
+    return existing
+        .get()
         .orElseThrow(() -> ApiError.STORE_FAILED.with("the new version was deleted meanwhile"));
   }
 
-  private Optional<StoredSchema> existing(String subject, Parsed parsed, boolean normalize) {
+  private Optional<StoredSchema> existing(
+      String subject, Parsed parsed, Wanted wanted, boolean normalize) {
     return lookups.live(subject).stream()
+        .filter(wanted::fits)
         .filter(schema -> SchemaParsing.same(schema, parsed, normalize))
         .findFirst();
   }
 
-  private List<LogEntry> decide(String subject, Parsed parsed, JsonNode body) {
-    lookups.requireWritable(subject);
-    int id = body.path("id").asInt(-1);
-    int version = body.path("version").asInt(-1);
-    if (lookups.mode(subject) == Mode.IMPORT) {
-      return List.of(imported(subject, parsed, id, version));
+  private LogEntry decide(String subject, Parsed parsed, Wanted wanted) {
+    lookups.requireWritable(Optional.of(subject));
+    if (lookups.mode(Optional.of(subject)) == Mode.IMPORT) {
+      return imported(subject, parsed, wanted);
     }
-    if (id > 0) {
+    if (wanted.id() > 0) {
       throw ApiError.NOT_PERMITTED.with("Subject " + subject + " is not in import mode");
+    }
+    int version = nextVersion(subject);
+    if (wanted.version() > 0 && wanted.version() != version) {
+      throw ApiError.INVALID_SCHEMA.with(
+          "Version " + wanted.version() + " is not the next version, which is " + version);
     }
     requireCompatible(subject, parsed);
     int newId = state.idOf(parsed.content()).orElse(state.highestId() + 1);
-    return List.of(
-        new LogEntry.SchemaWritten(
-            new StoredSchema(subject, nextVersion(subject), newId, parsed.content(), false)));
+    return new LogEntry.SchemaWritten(
+        new StoredSchema(subject, version, newId, parsed.content(), false));
   }
 
-  private LogEntry imported(String subject, Parsed parsed, int id, int version) {
+  private LogEntry imported(String subject, Parsed parsed, Wanted wanted) {
+    int id = wanted.id();
     if (id < 1) {
       throw ApiError.NOT_PERMITTED.with(
           "Subject " + subject + " is in import mode: an id is needed");
@@ -80,13 +99,13 @@ final class Registration {
       throw ApiError.NOT_PERMITTED.with(
           "Overwrite new schema with id " + id + " is not permitted.");
     }
-    int wanted = version > 0 ? version : nextVersion(subject);
-    boolean taken = state.versions(subject).stream().anyMatch(schema -> schema.version() == wanted);
+    int version = wanted.version() > 0 ? wanted.version() : nextVersion(subject);
+    boolean taken = lookups.live(subject).stream().anyMatch(schema -> schema.version() == version);
     if (taken) {
-      throw ApiError.NOT_PERMITTED.with("Version " + wanted + " is there already.");
+      throw ApiError.NOT_PERMITTED.with("Version " + version + " is there already.");
     }
     return new LogEntry.SchemaWritten(
-        new StoredSchema(subject, wanted, id, parsed.content(), false));
+        new StoredSchema(subject, version, id, parsed.content(), false));
   }
 
   private int nextVersion(String subject) {

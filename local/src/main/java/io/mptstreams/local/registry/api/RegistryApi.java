@@ -35,7 +35,7 @@ public final class RegistryApi {
     this.subjects =
         new SubjectsApi(state, lookups, parsing, registration, new Deletion(log, lookups));
     this.compatibility = new CompatibilityApi(lookups, parsing);
-    this.config = new ConfigApi(log);
+    this.config = new ConfigApi(log, lookups);
     this.mode = new ModeApi(log, lookups);
   }
 
@@ -87,7 +87,7 @@ public final class RegistryApi {
       case "GET 5" ->
           switch (path.get(4)) {
             case "schema" -> subjects.text(request, path.get(1), path.get(3));
-            case "referencedby" -> subjects.referredBy(path.get(1), path.get(3));
+            case "referencedby" -> subjects.referredBy(request, path.get(1), path.get(3));
             default -> throw noSuchPath();
           };
       default -> throw notAllowed(path.size() <= 5);

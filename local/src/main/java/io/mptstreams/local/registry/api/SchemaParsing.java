@@ -40,6 +40,7 @@ final class SchemaParsing {
     if (!body.path("schema").isTextual() || body.path("schema").asText().isBlank()) {
       throw ApiError.INVALID_SCHEMA.with("Empty schema");
     }
+    UnkeptFields.refuse(body, "parts of a schema", List.of("metadata", "ruleSet"));
     List<SchemaReference> references = new ArrayList<>();
     for (JsonNode one : body.path("references")) {
       references.add(
@@ -88,6 +89,9 @@ final class SchemaParsing {
 
   private void collect(SchemaContent content, Map<String, Schema> referred) {
     for (SchemaReference reference : content.references()) {
+      if (referred.containsKey(reference.name())) {
+        continue; // two of the schemas referred to share a third
+      }
       StoredSchema found =
           state.versions(reference.subject()).stream()
               .filter(schema -> schema.version() == reference.version())

@@ -37,19 +37,19 @@ final class SchemasApi {
   JsonNode subjectsOf(ApiRequest request, String id) {
     TreeSet<String> subjects = new TreeSet<>();
     shown(request, id).forEach(schema -> subjects.add(schema.subject()));
-    return Answers.texts(subjects);
+    return Answers.texts(request.page(List.copyOf(subjects)));
   }
 
   JsonNode versionsOf(ApiRequest request, String id) {
     ArrayNode answer = Answers.texts(List.of());
-    for (StoredSchema schema : shown(request, id)) {
+    for (StoredSchema schema : request.page(shown(request, id))) {
       answer.addObject().put("subject", schema.subject()).put("version", schema.version());
     }
     return answer;
   }
 
   JsonNode list(ApiRequest request) {
-    String prefix = request.parameter("subjectPrefix").orElse("");
+    String prefix = request.subjectPrefix();
     List<StoredSchema> found = new ArrayList<>();
     for (String subject : state.subjects()) {
       if (subject.startsWith(prefix)) {
@@ -61,12 +61,8 @@ final class SchemasApi {
         found.addAll(lastOnly ? versions.subList(versions.size() - 1, versions.size()) : versions);
       }
     }
-    int limit = request.number("limit", -1);
     ArrayNode answer = Answers.texts(List.of());
-    found.stream()
-        .skip(Math.max(0, request.number("offset", 0)))
-        .limit(limit < 0 ? Long.MAX_VALUE : limit)
-        .forEach(schema -> answer.add(Answers.version(schema)));
+    request.page(found).forEach(schema -> answer.add(Answers.version(schema)));
     return answer;
   }
 

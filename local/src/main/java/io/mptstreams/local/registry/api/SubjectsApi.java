@@ -32,10 +32,10 @@ final class SubjectsApi {
   }
 
   JsonNode list(ApiRequest request) {
-    String prefix = request.parameter("subjectPrefix").orElse("");
+    String prefix = request.subjectPrefix();
     boolean deletedOnly = request.flag("deletedOnly");
     boolean deleted = request.flag("deleted");
-    return Answers.texts(
+    List<String> found =
         state.subjects().stream()
             .filter(subject -> subject.startsWith(prefix))
             .filter(
@@ -43,13 +43,14 @@ final class SubjectsApi {
                   boolean live = !lookups.live(subject).isEmpty();
                   return deletedOnly ? !live : deleted || live;
                 })
-            .toList());
+            .toList();
+    return Answers.texts(request.page(found));
   }
 
   JsonNode versions(ApiRequest request, String subject) {
     List<StoredSchema> found =
         lookups.listed(subject, request.flag("deleted"), request.flag("deletedOnly"));
-    return Answers.numbers(found.stream().map(StoredSchema::version).toList());
+    return Answers.numbers(request.page(found.stream().map(StoredSchema::version).toList()));
   }
 
   JsonNode version(ApiRequest request, String subject, String version) {
@@ -61,8 +62,14 @@ final class SubjectsApi {
     return Answers.text(schema.content().text());
   }
 
-  JsonNode referredBy(String subject, String version) {
-    return Answers.numbers(deletion.referredBy(lookups.version(subject, version, true)));
+  JsonNode referredBy(ApiRequest request, String subject, String version) {
+    StoredSchema target = lookups.version(subject, version, true);
+    List<Integer> ids =
+        deletion.referringTo(target, request.flag("deleted")).stream()
+            .map(StoredSchema::id)
+            .distinct()
+            .toList();
+    return Answers.numbers(request.page(ids));
   }
 
   JsonNode register(ApiRequest request, String subject, JsonNode body) {

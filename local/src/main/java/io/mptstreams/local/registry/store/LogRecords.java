@@ -91,7 +91,7 @@ final class LogRecords {
             Optional.of(
                 value == null
                     ? erased(subject.orElseThrow(), key.path("version").asInt(), record)
-                    : new SchemaWritten(schema(value)));
+                    : written(value));
         case "DELETE_SUBJECT" ->
             value == null
                 ? Optional.empty()
@@ -115,6 +115,14 @@ final class LogRecords {
     int highest =
         header == null ? 0 : Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));
     return new SchemaErased(subject, version, highest);
+  }
+
+  /** Another registry's schema that is not Avro is not served, but its id is taken. */
+  private static LogEntry written(JsonNode value) {
+    StoredSchema schema = schema(value);
+    return value.path("schemaType").asText("AVRO").equals("AVRO")
+        ? new SchemaWritten(schema)
+        : new SchemaErased(schema.subject(), schema.version(), schema.id());
   }
 
   private static StoredSchema schema(JsonNode value) {
