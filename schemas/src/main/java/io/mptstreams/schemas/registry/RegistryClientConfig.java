@@ -24,12 +24,25 @@ public final class RegistryClientConfig {
   private static final String BASIC_SOURCE = "basic.auth.credentials.source";
   private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
 
+  /** Keys that are read only beside others; they are known all the same. */
+  private static final List<String> CONDITIONAL =
+      List.of(
+          "basic.auth.user.info",
+          "schema.registry.basic.auth.user.info",
+          "bearer.auth.token",
+          "schema.registry.ssl.truststore.password",
+          "schema.registry.ssl.truststore.type",
+          "schema.registry.ssl.keystore.password",
+          "schema.registry.ssl.keystore.type",
+          "schema.registry.ssl.key.password");
+
   private RegistryClientConfig() {}
 
   /**
    * @throws ConfigException naming the key that is missing or wrong
    */
   public static RegistryClientSettings read(ConfigValues values) {
+    CONDITIONAL.forEach(values::optional);
     List<URI> urls = urls(values);
     return new RegistryClientSettings(
         urls.stream().map(RegistryClientConfig::withoutUserInfo).toList(),

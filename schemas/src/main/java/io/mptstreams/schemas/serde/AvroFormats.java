@@ -3,6 +3,8 @@ package io.mptstreams.schemas.serde;
 import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.registry.RegistryClient;
+import io.mptstreams.schemas.registry.RegistryClientConfig;
+import io.mptstreams.schemas.registry.RegistryClientSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +22,7 @@ final class AvroFormats {
   private AvroFormats() {}
 
   static AvroFormat from(Map<String, String> config) {
-    ConfigValues values = new ConfigValues(config);
+    ConfigValues values = new ConfigValues(SerdeKeys.select(new ConfigValues(config)));
     Properties build = build();
     String serializer = chosen(values, build, SerdeKeys.SERIALIZER);
     String deserializer = chosen(values, build, SerdeKeys.DESERIALIZER);
@@ -28,17 +30,17 @@ final class AvroFormats {
       String missing = serializer.isEmpty() ? SerdeKeys.SERIALIZER : SerdeKeys.DESERIALIZER;
       throw new ConfigException(missing, null, "is missing; both classes are needed or none");
     }
-    if (serializer.isEmpty() && !values.withPrefix(SerdeKeys.FOREIGN).isEmpty()) {
-      throw new ConfigException(
-          SerdeKeys.FOREIGN + "*",
-          null,
-          "goes to the classes that "
-              + SerdeKeys.SERIALIZER
-              + " and the other name; none is named");
-    }
     return serializer.isEmpty()
-        ? new RegistryAvroFormat(RegistryClient.from(values), RegistryFormatSettings.from(values))
+        ? builtin(values)
         : new ForeignAvroFormat(serializer, deserializer, config);
+  }
+
+  /** Others' classes may know more keys than these; here a mistyped one would go unnoticed. */
+  private static AvroFormat builtin(ConfigValues values) {
+    RegistryFormatSettings settings = RegistryFormatSettings.from(values);
+    RegistryClientSettings client = RegistryClientConfig.read(values);
+    values.rejectUnknown();
+    return new RegistryAvroFormat(new RegistryClient(client), settings);
   }
 
   /** Empty for this project's own. */

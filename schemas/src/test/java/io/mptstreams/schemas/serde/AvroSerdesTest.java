@@ -114,6 +114,13 @@ class AvroSerdesTest {
   }
 
   @Test
+  void namesAMistypedKeyWithTheNearestOne() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> serdes(Map.of("schema.registry.ssl.trustore.location", "t.jks")).close())
+        .withMessageContaining("did you mean schema.registry.ssl.truststore.location?");
+  }
+
+  @Test
   void neverTakesAnOutageForABadRecord() {
     server.answer(503, "");
 

@@ -60,8 +60,16 @@ class ForeignAvroFormatTest {
                     .close())
         .withMessageContaining("on the classpath");
     assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(() -> new AvroSerdes(Map.of(SerdeKeys.FOREIGN + "proxy.host", "p")).close())
-        .withMessageContaining("none is named");
+        .isThrownBy(
+            () ->
+                new AvroSerdes(
+                        Map.of(
+                            "schema.registry.url",
+                            "http://localhost:1",
+                            SerdeKeys.FOREIGN + "proxy.host",
+                            "p"))
+                    .close())
+        .withMessageContaining("serde.proxy.host is not a known key");
   }
 
   @Test

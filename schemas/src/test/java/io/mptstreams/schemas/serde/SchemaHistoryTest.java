@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.schemas.mapping.LedgerEntryMapper;
 import io.mptstreams.schemas.mapping.RecordMapper;
 import io.mptstreams.schemas.mapping.SampleRecords;
+import io.mptstreams.schemas.mapping.TaskMapper;
+import io.mptstreams.schemas.mapping.TaskUpdateMapper;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.schemas.topic.KafkaTopic;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.TopicSettings;
@@ -31,6 +37,7 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,30 +111,35 @@ class SchemaHistoryTest {
   }
 
   @Test
-  void readsAKindThatItHasNeverHeardOfAsUnknown() throws IOException {
-    LedgerEntryMapper mapper = new LedgerEntryMapper();
-    String text = PORTABLE.of(mapper.schema()).toString();
-    Schema newer =
-        new Schema.Parser().parse(text.replace("\"DRIFT\"]", "\"DRIFT\",\"NEXT_YEAR\"]"));
-    GenericRecord entry = copy(PORTABLE.of(mapper.schema()), newer, mapper);
-    Schema kind = newer.getField("kind").schema();
-    entry.put("kind", new GenericData.EnumSymbol(kind, "NEXT_YEAR"));
+  void readsAnEnumsSymbolThatItHasNeverHeardOfAsTheDefault() throws IOException {
+    LedgerEntry entry = newer(new LedgerEntryMapper(), SampleRecords.ledgerEntry(), "kind");
+    TaskUpdate update = newer(new TaskUpdateMapper(), SampleRecords.update(), "origin");
+    TaskDefinition task = newer(new TaskMapper(), SampleRecords.task(), "kind");
 
-    DatumReader<io.mptstreams.avro.LedgerEntry> reader =
-        new SpecificDatumReader<>(
-            newer, mapper.schema(), SpecificData.getForSchema(mapper.schema()));
-    LedgerEntry read =
-        mapper.fromAvro(reader.read(null, new BoundedDecoder(write(newer, entry), 0)));
-
-    assertThat(read.kind()).isEqualTo(LedgerKind.UNKNOWN);
+    assertThat(entry.kind()).isEqualTo(LedgerKind.UNKNOWN);
+    assertThat(update.origin()).isEqualTo(UpdateOrigin.UNKNOWN);
+    assertThat(task.kind()).isEqualTo(TaskKind.SINGLE);
   }
 
-  private static GenericRecord copy(Schema written, Schema read, LedgerEntryMapper mapper)
-      throws IOException {
+  /** A record of a program whose enum in that field has one more symbol, as this one reads it. */
+  private static <V, A extends SpecificRecord> V newer(
+      RecordMapper<V, A> mapper, V value, String field) throws IOException {
+    Schema today = PORTABLE.of(mapper.schema());
+    Schema kind = today.getField(field).schema();
+    String symbols = "\"symbols\":[\"%s\"".formatted(kind.getEnumSymbols().get(0));
+    Schema newer =
+        new Schema.Parser().parse(today.toString().replace(symbols, symbols + ",\"NEXT_YEAR\""));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RegistryAvroFormat.encode(mapper.toAvro(SampleRecords.ledgerEntry()), mapper.schema(), out);
-    return new GenericDatumReader<GenericRecord>(written, read)
-        .read(null, new BoundedDecoder(out.toByteArray(), 0));
+    RegistryAvroFormat.encode(mapper.toAvro(value), mapper.schema(), out);
+    GenericRecord record =
+        new GenericDatumReader<GenericRecord>(today, newer)
+            .read(null, new BoundedDecoder(out.toByteArray(), 0));
+    record.put(field, new GenericData.EnumSymbol(newer.getField(field).schema(), "NEXT_YEAR"));
+
+    DatumReader<A> reader =
+        new SpecificDatumReader<>(
+            newer, mapper.schema(), SpecificData.getForSchema(mapper.schema()));
+    return mapper.fromAvro(reader.read(null, new BoundedDecoder(write(newer, record), 0)));
   }
 
   private static byte[] write(Schema schema, Object record) throws IOException {
