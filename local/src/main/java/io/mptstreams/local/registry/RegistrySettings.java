@@ -51,7 +51,7 @@ public record RegistrySettings(
         false,
         "_schemas",
         (short) 1,
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Map.of());
   }
 
