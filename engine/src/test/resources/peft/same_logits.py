@@ -1,4 +1,5 @@
-"""Opens adapters over one base model, and prints how far their logits are from those expected.
+"""Opens adapters over one base model, and prints how far their logits are from those expected, and
+from those that the first of them gave here: what was expected was computed on another processor.
 
 An adapter is a folder with its own kind of prompt; "folder#k" is one that holds the prompt of task k
 alone, and is asked for the rows of that task.
@@ -14,6 +15,7 @@ from base_model import base_model
 
 base_folder, expected_file, *adapters = sys.argv[1:]
 expected = load_file(expected_file)
+first = None
 
 for adapter in adapters:
     folder, _, task = adapter.partition("#")
@@ -29,4 +31,6 @@ for adapter in adapters:
         logits = model(
             input_ids=expected["input_ids"], attention_mask=expected["attention_mask"], **more
         ).logits
-    print((logits - expected["logits"])[rows].abs().max().item())
+    first = logits if first is None else first
+    differences = [(logits - other)[rows].abs().max().item() for other in (expected["logits"], first)]
+    print("DIFFERENCES", *differences)

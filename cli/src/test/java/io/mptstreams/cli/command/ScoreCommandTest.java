@@ -3,6 +3,7 @@ package io.mptstreams.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.cli.Main;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.cli.task.TaskFile;
@@ -121,10 +122,15 @@ class ScoreCommandTest {
 
     StringWriter said = new StringWriter();
     int exit =
-        MptCommand.commandLine()
-            .setErr(new PrintWriter(said, true))
-            .execute(
-                "score", in.toString(), "--tasks", tasks.toString(), "--output", in.toString());
+        Main.run(
+            new PrintWriter(said),
+            new PrintWriter(said),
+            "score",
+            in.toString(),
+            "--tasks",
+            tasks.toString(),
+            "--output",
+            in.toString());
 
     assertThat(exit).isEqualTo(2);
     assertThat(said).asString().contains("must not be the file that is read");
