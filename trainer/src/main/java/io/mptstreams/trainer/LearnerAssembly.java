@@ -9,9 +9,11 @@ import io.mptstreams.trainer.adapt.Challengers;
 import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.MptPromptTrainer;
 import io.mptstreams.trainer.adapt.ReadoutStage;
+import io.mptstreams.trainer.drift.InputDrift;
 import io.mptstreams.trainer.gate.Gate;
 import io.mptstreams.trainer.guard.LiveGuard;
 import io.mptstreams.trainer.learn.ColdStarts;
+import io.mptstreams.trainer.learn.InputWatch;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.LearningRun;
 import io.mptstreams.trainer.learn.OutcomeFactory;
@@ -28,11 +30,13 @@ public final class LearnerAssembly {
     return new LearningRun(
         coldStarts(backbone),
         features,
+        new InputWatch(features, new InputDrift(settings.drift()), settings.buffer().recent()),
         new Challengers(
             features,
             new ReadoutStage(adapt.readout(), adapt.folds()),
             new MptPromptTrainer(backbone, adapt.prompt()),
             settings.fade(),
+            settings.shift(),
             settings.trust()),
         new LearningRun.PromptPolicy(adapt.promptExamples(), adapt.promptGrowth()),
         new Gate(settings.gate()),

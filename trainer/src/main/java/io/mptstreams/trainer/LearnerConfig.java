@@ -5,6 +5,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FadeSettings;
+import io.mptstreams.trainer.adapt.ShiftSettings;
 import io.mptstreams.trainer.adapt.SourceTrust;
 import io.mptstreams.trainer.buffer.BufferSettings;
 import io.mptstreams.trainer.drift.DriftSettings;
@@ -26,25 +27,33 @@ public final class LearnerConfig {
     return new LearnerSettings(
         buffer(values, d.buffer()),
         new TriggerSettings(
+            values.integer("training.trigger.first", d.trigger().first()),
             values.integer("training.trigger.labels", d.trigger().labels()),
+            values.decimal("training.trigger.growth", d.trigger().growth()),
             values.duration("training.trigger.age", d.trigger().age()),
             values.integer("training.trigger.age-labels", d.trigger().ageLabels())),
         adapt(values, d.adapt()),
         new FadeSettings(
             values.integer("training.fade.halving", d.fade().halving()),
             values.decimal("training.fade.floor", d.fade().floor())),
+        new ShiftSettings(
+            values.integer("training.shift.halving", d.shift().halving()),
+            values.decimal("training.shift.strength", d.shift().strength())),
         trust(values, d.trust()),
         new DriftSettings(
             values.decimal("training.drift.adwin-delta", d.drift().adwinDelta()),
             values.decimal("training.drift.tolerance", d.drift().tolerance()),
             values.decimal("training.drift.threshold", d.drift().threshold()),
+            values.decimal("training.drift.input-threshold", d.drift().inputThreshold()),
             values.integer("training.drift.min-labels", d.drift().minLabels())),
         new GateSettings(
             values.integer("training.gate.min-evidence", d.gate().minEvidence()),
             values.decimal("training.gate.doubt", d.gate().doubt()),
             values.decimal("training.gate.class-bound", d.gate().classBound()),
             values.integer("training.gate.class-evidence", d.gate().classEvidence()),
-            values.decimal("training.gate.signal", d.gate().signal())),
+            values.decimal("training.gate.signal", d.gate().signal()),
+            values.integer("training.gate.prompt-evidence", d.gate().promptEvidence()),
+            values.decimal("training.gate.prompt-bound", d.gate().promptBound())),
         new GuardSettings(
             values.integer("training.guard.min-examples", d.guard().minExamples()),
             values.decimal("training.guard.bound", d.guard().bound()),
@@ -55,7 +64,8 @@ public final class LearnerConfig {
     return new BufferSettings(
         values.integer("training.buffer.capacity", d.capacity()),
         values.integer("training.buffer.recent", d.recent()),
-        values.decimal("training.buffer.validation-share", d.validationShare()));
+        values.decimal("training.buffer.validation-share", d.validationShare()),
+        values.integer("training.sources.rate", d.sourceRate()));
   }
 
   private static AdaptSettings adapt(ConfigValues values, AdaptSettings d) {

@@ -118,6 +118,7 @@ final class StatusServer implements AutoCloseable {
     }
     node.put("duplicates", s.duplicates());
     node.put("relabelled", s.relabelled());
+    node.put("limited", s.limited());
     node.put("evicted", s.evicted());
     s.change().ifPresent(at -> node.put("change_position", at));
     s.pinned().ifPresent(version -> node.put("pinned", version));

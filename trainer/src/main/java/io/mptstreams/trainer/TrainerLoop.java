@@ -120,7 +120,8 @@ final class TrainerLoop implements Runnable {
       notes.addAll(core.notes());
     }
     if (!notes.isEmpty()
-        && publisher.publish(notes, Optional.empty(), examples.positions(), examples.group())) {
+        && publisher.publish(
+            notes, Optional.empty(), List.of(), examples.positions(), examples.group())) {
       notes.forEach(core::add);
       notes.forEach(meters::decided);
       notes.clear();
@@ -137,13 +138,17 @@ final class TrainerLoop implements Runnable {
     }
     boolean published =
         publisher.publish(
-            List.of(outcome.ledger()), outcome.update(), examples.positions(), examples.group());
+            outcome.entries(),
+            outcome.update(),
+            core.retired(outcome),
+            examples.positions(),
+            examples.group());
     if (!published) {
       core.abandon(job);
       return;
     }
     core.settle(outcome);
-    meters.decided(outcome.ledger());
+    outcome.entries().forEach(meters::decided);
     log.atInfo()
         .addKeyValue("task", job.task().name())
         .addKeyValue("verdict", outcome.ledger().kind())

@@ -12,6 +12,9 @@ import io.mptstreams.schemas.topic.KafkaTopic;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.schemas.topic.Topics;
+import io.mptstreams.trainer.buffer.BufferSettings;
+import io.mptstreams.trainer.buffer.HeldExample;
+import io.mptstreams.trainer.buffer.SplitRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -76,33 +80,60 @@ final class TrainerCluster implements AutoCloseable {
   }
 
   void register(String task, String... labelsAndPhrases) {
+    send(topics.tasks(), List.of(Map.entry(task, definition(task, labelsAndPhrases))));
+  }
+
+  static TaskDefinition definition(String task, String... labelsAndPhrases) {
     List<LabelDefinition> labels = new ArrayList<>();
     for (int i = 0; i < labelsAndPhrases.length; i += 2) {
       labels.add(new LabelDefinition(labelsAndPhrases[i], labelsAndPhrases[i + 1]));
     }
-    TaskDefinition definition =
-        new TaskDefinition(
-            task,
-            TaskKind.SINGLE,
-            labels,
-            "",
-            Optional.empty(),
-            true,
-            OptionalLong.empty(),
-            Instant.ofEpochMilli(1));
-    send(topics.tasks(), List.of(Map.entry(task, definition)));
+    return new TaskDefinition(
+        task,
+        TaskKind.SINGLE,
+        labels,
+        "",
+        Optional.empty(),
+        true,
+        OptionalLong.empty(),
+        Instant.ofEpochMilli(1));
   }
 
   void label(List<Example> examples) {
     send(topics.examples(), examples.stream().map(e -> Map.entry(e.task(), e)).toList());
   }
 
+  /** Every update under its task's own key; what is kept under {@code task@version} left out. */
   List<TaskUpdate> updates() {
-    return read(topics.taskUpdates());
+    return records(topics.taskUpdates()).stream()
+        .filter(r -> r.value() != null && r.key().equals(r.value().task()))
+        .map(ConsumerRecord::value)
+        .toList();
+  }
+
+  /** Versions kept under keys of their own, as a compacted topic would have them. */
+  Map<String, TaskUpdate> kept() {
+    Map<String, TaskUpdate> kept = new TreeMap<>();
+    for (ConsumerRecord<String, TaskUpdate> r : records(topics.taskUpdates())) {
+      if (r.value() == null) {
+        kept.remove(r.key());
+      } else if (!r.key().equals(r.value().task())) {
+        kept.put(r.key(), r.value());
+      }
+    }
+    return kept;
+  }
+
+  /** Every example as a buffer holds it. */
+  List<HeldExample> examples() {
+    SplitRule split = new SplitRule(BufferSettings.defaults().validationShare());
+    return records(topics.examples()).stream()
+        .map(r -> new HeldExample(r.value(), r.offset(), split.validates(r.value().eventId())))
+        .toList();
   }
 
   List<LedgerEntry> ledger() {
-    return read(topics.ledger());
+    return records(topics.ledger()).stream().map(ConsumerRecord::value).toList();
   }
 
   static Example example(String task, String id, String text, String label) {
@@ -132,7 +163,7 @@ final class TrainerCluster implements AutoCloseable {
     }
   }
 
-  private <V> List<V> read(Topic<V> topic) {
+  private <V> List<ConsumerRecord<String, V>> records(Topic<V> topic) {
     try (KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
@@ -145,13 +176,11 @@ final class TrainerCluster implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<V> values = new ArrayList<>();
+      List<ConsumerRecord<String, V>> records = new ArrayList<>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(100))) {
-          values.add(record.value());
-        }
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
-      return values;
+      return records;
     }
   }
 

@@ -13,16 +13,20 @@ import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.trainer.TrainerSettings;
+import io.mptstreams.trainer.replay.ReplayChange;
+import io.mptstreams.trainer.replay.ReplayCheck;
 import io.mptstreams.trainer.replay.ReplayEvent;
 import io.mptstreams.trainer.replay.ReplayFile;
 import io.mptstreams.trainer.replay.ReplayResult;
 import io.mptstreams.trainer.replay.ReplaySettings;
+import io.mptstreams.trainer.replay.ReplaySummary;
 import io.mptstreams.trainer.replay.Replays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,54 +92,78 @@ final class ReplayStreamCommand implements Callable<Integer> {
       description = "Share of the labels that come from one source that is always wrong.")
   private double hostile;
 
-  /** What the command prints. */
-  record Summary(
-      Map<String, Double> accuracy, Map<String, Double> gain, List<ReplayResult> draws) {}
+  @Option(
+      names = "--random",
+      defaultValue = "0",
+      description = "Share of the labels that are drawn at random from all labels.")
+  private double random;
+
+  @Option(
+      names = "--noise",
+      description = {
+        "Play each draw three times more: with 20 %% of the labels flipped, with one hostile source "
+            + "of 30 %% of the labels, and with random labels only."
+      })
+  private boolean noise;
 
   @Override
   public Integer call() {
     TrainerSettings settings = TrainerSettings.from(new ConfigValues(config.values()));
     List<ReplayEvent> events = events();
     Map<String, TaskDefinition> definitions = definitions(events);
-    List<ReplayResult> draws = new ArrayList<>();
+    List<ReplayChange> changes = changes();
+    List<ReplayResult> clean = new ArrayList<>();
+    Map<String, List<ReplayResult>> noisy = new LinkedHashMap<>();
     try (Backbone backbone = Backbones.open(settings.backbone())) {
       SharedPrompt shared =
           SharedPrompts.packaged(backbone.info())
               .orElseGet(() -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
       Replays replays = new Replays(backbone, shared, settings.learner(), definitions);
       for (int seed = 1; seed <= seeds; seed++) {
-        int draw = seed;
-        ReplayResult result =
-            replays.play(
-                events,
-                new ReplaySettings(feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile),
-                played -> progress(draw, played, events.size()));
-        output.say("draw " + seed + ": " + percentages(result.accuracy()));
-        draws.add(result);
+        ReplaySettings draw =
+            new ReplaySettings(
+                feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile, random);
+        clean.add(play(replays, events, changes, draw, ""));
+        if (noise) {
+          noises(draw)
+              .forEach(
+                  (kind, bad) ->
+                      noisy
+                          .computeIfAbsent(kind, k -> new ArrayList<>())
+                          .add(play(replays, events, List.of(), bad, kind + " labels, ")));
+        }
       }
     }
-    show(draws);
+    show(ReplaySummary.of(clean, noisy));
     return ExitCode.OK.number();
   }
 
-  private void show(List<ReplayResult> draws) {
-    Map<String, Double> mean =
-        draws.get(0).accuracy().keySet().stream()
-            .collect(
-                Collectors.toMap(
-                    line -> line,
-                    line ->
-                        draws.stream().mapToDouble(d -> d.accuracy().get(line)).average().orElse(0),
-                    (a, b) -> a,
-                    TreeMap::new));
-    Map<String, Double> gain = new TreeMap<>();
-    mean.forEach((line, a) -> gain.put(line, mean.get("adaptive") - a));
-    gain.remove("adaptive");
+  private static Map<String, ReplaySettings> noises(ReplaySettings draw) {
+    Map<String, ReplaySettings> noises = new LinkedHashMap<>();
+    noises.put("flipped", draw.with(0.2, 0, 0));
+    noises.put("hostile", draw.with(0, 0.3, 0));
+    noises.put("random", draw.with(0, 0, 1));
+    return noises;
+  }
+
+  private ReplayResult play(
+      Replays replays,
+      List<ReplayEvent> events,
+      List<ReplayChange> changes,
+      ReplaySettings draw,
+      String what) {
+    ReplayResult result =
+        replays.play(events, changes, draw, played -> progress(draw.seed(), played, events.size()));
+    output.say("draw " + draw.seed() + ": " + what + percentages(result.accuracy()));
+    return result;
+  }
+
+  private void show(ReplaySummary summary) {
     output.result(
-        new Summary(mean, gain, draws),
+        summary,
         () -> {
           Table table = new Table("TASK", "DRAW", "VERSION", "LABELS", "ALARMS", "ACCURACY");
-          for (ReplayResult draw : draws) {
+          for (ReplayResult draw : summary.draws()) {
             draw.tasks()
                 .forEach(
                     (name, task) ->
@@ -148,12 +176,22 @@ final class ReplayStreamCommand implements Callable<Integer> {
                             percentages(task.accuracy())));
           }
           List<String> lines = new ArrayList<>(table.lines());
-          lines.add("mean over tasks and draws: " + percentages(mean));
+          lines.add("mean over tasks and draws: " + percentages(summary.accuracy()));
+          for (ReplayCheck check : summary.checks()) {
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%s: %.1f (goal %.0f, %s)",
+                    check.name(),
+                    check.value(),
+                    check.goal(),
+                    check.met() ? "met" : "missed"));
+          }
           return lines;
         });
   }
 
-  private void progress(int draw, int played, int all) {
+  private void progress(long draw, int played, int all) {
     if (played % 500 == 0) {
       output.say("draw " + draw + ": " + played + " of " + all + " events");
     }
@@ -174,6 +212,15 @@ final class ReplayStreamCommand implements Callable<Integer> {
       return ReplayFile.read(stream);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read the stream: " + e.getMessage(), e);
+    }
+  }
+
+  private List<ReplayChange> changes() {
+    try {
+      return ReplayChange.beside(stream);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "cannot read the stream's description: " + e.getMessage(), e);
     }
   }
 

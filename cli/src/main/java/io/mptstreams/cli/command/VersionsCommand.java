@@ -13,11 +13,9 @@ import io.mptstreams.cli.versions.VersionLog;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.Trial;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,20 +80,18 @@ final class VersionsCommand extends CommandGroup {
     @Override
     public Integer call() {
       try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-        List<LedgerEntry> entries =
-            VersionLog.read(cluster).story(task).stream()
-                .filter(e -> e.version().equals(OptionalLong.of(version)))
-                .toList();
-        if (entries.isEmpty() && version != 1) {
+        VersionAccount account =
+            new VersionAccount(version, VersionLog.read(cluster).story(task));
+        if (!account.isKnown() && version != 1) {
           throw CommandException.failed(
               "the ledger has no version " + version + " of \"" + task + "\"");
         }
         output.result(
-            entries,
+            account.entries(),
             () ->
                 version == 1
                     ? List.of("version 1 is the start from the label phrases")
-                    : entries.stream().map(VersionsCommand::paragraph).toList());
+                    : account.lines());
       }
       return ExitCode.OK.number();
     }
@@ -250,25 +246,6 @@ final class VersionsCommand extends CommandGroup {
     return new Object[] {
       e.at(), e.kind(), number(e.version()), number(e.champion()), e.exampleIds().size(), e.reason()
     };
-  }
-
-  private static String paragraph(LedgerEntry e) {
-    String figures =
-        e.metrics().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(m -> m.getKey() + " " + m.getValue())
-            .collect(Collectors.joining(", "));
-    return "%s  %s by %s, set off by %s: %s%n  against version %s, from %d examples, digest %s%n  %s"
-        .formatted(
-            e.at(),
-            e.kind(),
-            e.instance(),
-            e.trigger().isEmpty() ? "itself" : e.trigger(),
-            e.reason(),
-            number(e.champion()),
-            e.exampleIds().size(),
-            e.digest().orElse("-"),
-            figures);
   }
 
   private static String number(OptionalLong version) {

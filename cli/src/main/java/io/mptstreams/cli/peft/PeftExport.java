@@ -74,6 +74,7 @@ public final class PeftExport {
 
   private List<TaskUpdate> chosen(List<String> names) {
     Map<String, TaskUpdate> updates = contents.latest(cluster.topics().taskUpdates());
+    updates.entrySet().removeIf(e -> !e.getKey().equals(e.getValue().task()));
     List<TaskUpdate> chosen = new ArrayList<>();
     for (String name : names.isEmpty() ? updates.keySet() : names) {
       TaskUpdate update = updates.get(name);

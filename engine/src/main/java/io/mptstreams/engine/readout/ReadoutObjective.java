@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class ReadoutObjective implements Lbfgs.Objective {
 
+  /** As many as {@link #products} and {@link #sums} spell out. */
+  private static final int BLOCK = 4;
+
   private final ReadoutSettings settings;
   private final double[] prior;
   private final int labels;
@@ -28,8 +31,8 @@ final class ReadoutObjective implements Lbfgs.Objective {
   @Override
   public double at(double[] x, double[] gradient) {
     double value = anchors(x, gradient);
-    for (int i = 0; i < vectors.length; i++) {
-      value += example(i, x, gradient);
+    for (int first = 0; first < vectors.length; first += BLOCK) {
+      value += block(first, Math.min(BLOCK, vectors.length - first), x, gradient);
     }
     return value;
   }
@@ -45,31 +48,79 @@ final class ReadoutObjective implements Lbfgs.Objective {
     return value;
   }
 
-  private double example(int i, double[] x, double[] gradient) {
-    float weight = examples.weights()[i];
-    if (weight == 0) {
-      return 0;
+  /** A few examples at a time, so that the point is read from memory once for all of them. */
+  private double block(int first, int count, double[] x, double[] gradient) {
+    double[][] logits = new double[BLOCK][];
+    double[][] factors = new double[BLOCK][width];
+    for (int k = 0; k < BLOCK; k++) {
+      logits[k] = Arrays.copyOfRange(x, width * labels, x.length);
+      for (int j = 0; j < width && k < count; j++) {
+        factors[k][j] = vectors[first + k][j];
+      }
     }
-    float[] vector = vectors[i];
-    double[] logits = Arrays.copyOfRange(x, width * labels, x.length);
     for (int j = 0; j < width; j++) {
-      axpy(vector[j], x, j * labels, logits, 0);
+      products(x, j * labels, j, factors, logits);
     }
-    int label = examples.labels()[i];
-    double labelLogit = logits[label];
-    double logSum = Softmax.toProbabilities(logits);
-    double value = weight * (logSum - labelLogit);
-    logits[label] -= 1;
+    double value = 0;
+    for (int k = 0; k < count; k++) {
+      value += residual(first + k, logits[k]);
+    }
+    for (int k = count; k < BLOCK; k++) {
+      Arrays.fill(logits[k], 0);
+    }
     for (int j = 0; j < width; j++) {
-      axpy(weight * vector[j], logits, 0, gradient, j * labels);
+      sums(gradient, j * labels, j, factors, logits);
     }
-    axpy(weight, logits, 0, gradient, width * labels);
+    for (int k = 0; k < count; k++) {
+      for (int c = 0; c < labels; c++) {
+        gradient[width * labels + c] += logits[k][c];
+      }
+    }
     return value;
   }
 
-  private void axpy(double factor, double[] from, int fromAt, double[] to, int toAt) {
+  /** The weighted loss of an example; its logits become the weighted derivatives by them. */
+  private double residual(int i, double[] logits) {
+    float weight = examples.weights()[i];
+    int label = examples.labels()[i];
+    double labelLogit = logits[label];
+    double logSum = Softmax.toProbabilities(logits);
+    logits[label] -= 1;
     for (int c = 0; c < labels; c++) {
-      to[toAt + c] += factor * from[fromAt + c];
+      logits[c] *= weight;
+    }
+    return weight * (logSum - labelLogit);
+  }
+
+  private void products(double[] x, int at, int j, double[][] factors, double[][] to) {
+    double f0 = factors[0][j];
+    double f1 = factors[1][j];
+    double f2 = factors[2][j];
+    double f3 = factors[3][j];
+    double[] t0 = to[0];
+    double[] t1 = to[1];
+    double[] t2 = to[2];
+    double[] t3 = to[3];
+    for (int c = 0; c < labels; c++) {
+      double value = x[at + c];
+      t0[c] += f0 * value;
+      t1[c] += f1 * value;
+      t2[c] += f2 * value;
+      t3[c] += f3 * value;
+    }
+  }
+
+  private void sums(double[] to, int at, int j, double[][] factors, double[][] from) {
+    double f0 = factors[0][j];
+    double f1 = factors[1][j];
+    double f2 = factors[2][j];
+    double f3 = factors[3][j];
+    double[] r0 = from[0];
+    double[] r1 = from[1];
+    double[] r2 = from[2];
+    double[] r3 = from[3];
+    for (int c = 0; c < labels; c++) {
+      to[at + c] += f0 * r0[c] + f1 * r1[c] + f2 * r2[c] + f3 * r3[c];
     }
   }
 }

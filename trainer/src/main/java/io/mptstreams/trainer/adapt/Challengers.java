@@ -1,5 +1,6 @@
 package io.mptstreams.trainer.adapt;
 
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.ReadoutExamples;
@@ -23,6 +24,7 @@ public final class Challengers {
   private final ReadoutStage readout;
   private final PromptTrainer prompts;
   private final FadeSettings fade;
+  private final ShiftSettings shift;
   private final SourceTrust trust;
 
   public Challengers(
@@ -30,42 +32,75 @@ public final class Challengers {
       ReadoutStage readout,
       PromptTrainer prompts,
       FadeSettings fade,
+      ShiftSettings shift,
       SourceTrust trust) {
     this.features = features;
     this.readout = readout;
     this.prompts = prompts;
     this.fade = fade;
+    this.shift = shift;
     this.trust = trust;
   }
 
   /** The champion's prompt with a readout fitted to all training examples. */
   public Challenger withChampionsPrompt(Material material) {
+    Map<String, Double> sources = trust.fixed();
+    Folded folded = folded(material, sources);
+    Map<String, Double> believed =
+        trust.weights(material.training(), folded.labels(), folded.logits());
+    return believed.equals(sources)
+        ? challenger(material, sources, folded)
+        : withChampionsPrompt(material, believed);
+  }
+
+  /**
+   * The same, with sources believed as told.
+   *
+   * @param sources weight of each source that does not count in full
+   */
+  public Challenger withChampionsPrompt(Material material, Map<String, Double> sources) {
+    return challenger(material, sources, folded(material, sources));
+  }
+
+  /** Training examples with what fits without them say of them. */
+  private record Folded(
+      TaskParameters prior, List<float[]> vectors, int[] labels, List<float[]> logits) {}
+
+  private Folded folded(Material material, Map<String, Double> sources) {
     TaskParameters prior =
         Parameters.withFactors(
             material.coldStart(), material.champion().u(), material.champion().v());
-    LabelIndex index = new LabelIndex(prior.labels());
     List<HeldExample> training = material.training();
-    List<float[]> vectors = vectors(material, prior, training);
-    int[] labels = index.of(training);
-    Map<String, Double> sources = trust.fixed();
-    List<float[]> heldOut =
-        readout.heldOut(prior, examples(material, sources, training, vectors, labels));
-    Map<String, Double> believed = trust.weights(training, labels, heldOut);
-    if (!believed.equals(sources)) {
-      sources = believed;
-      heldOut = readout.heldOut(prior, examples(material, sources, training, vectors, labels));
-    }
-    TaskParameters fitted =
-        readout.fit(prior, examples(material, sources, training, vectors, labels));
-    LinearReadout champion = new LinearReadout(Parameters.at(material.champion(), 1));
+    List<float[]> vectors = vectors(material.shared(), prior, training);
+    int[] labels = new LabelIndex(prior.labels()).of(training);
     float[] weights = weights(material, sources, training);
-    List<HeldOut> evidence = new ArrayList<>(validation(material, sources, fitted));
+    return new Folded(
+        prior,
+        vectors,
+        labels,
+        readout.heldOut(prior, new ReadoutExamples(vectors, labels, weights)));
+  }
+
+  private Challenger challenger(Material material, Map<String, Double> sources, Folded folded) {
+    List<HeldExample> training = material.training();
+    List<float[]> vectors = folded.vectors();
+    int[] labels = folded.labels();
+    float[] weights = weights(material, sources, training);
+    LabelShift balance = balance(labels, weights, folded.prior());
+    TaskParameters fitted =
+        balance.correct(readout.fit(folded.prior(), new ReadoutExamples(vectors, labels, weights)));
+    LinearReadout champion = new LinearReadout(Parameters.at(material.champion(), 1));
+    List<HeldOut> evidence = new ArrayList<>(validation(material, sources, fitted, balance));
     for (int i = 0; i < training.size(); i++) {
       if (weights[i] > 0) {
         boolean fair = !material.championTrainedOn().contains(training.get(i).id());
         evidence.add(
             new HeldOut(
-                labels[i], champion.logits(vectors.get(i)), heldOut.get(i), fair, weights[i]));
+                labels[i],
+                champion.logits(vectors.get(i)),
+                balance.correct(folded.logits().get(i)),
+                fair,
+                weights[i] * balance.weight(labels[i])));
       }
     }
     return new Challenger(
@@ -73,7 +108,7 @@ public final class Challengers {
         evidence,
         training.stream().map(HeldExample::id).toList(),
         sources,
-        SourceTrust.agreement(training, labels, heldOut),
+        SourceTrust.agreement(training, labels, folded.logits()),
         material.championPromptExamples());
   }
 
@@ -97,22 +132,29 @@ public final class Challengers {
             seed);
     TaskParameters prior = Parameters.withFactors(material.coldStart(), trained.u(), trained.v());
     LabelIndex index = new LabelIndex(prior.labels());
-    List<float[]> vectors = vectors(material, prior, believed);
+    List<float[]> vectors = vectors(material.shared(), prior, believed);
+    int[] labels = index.of(believed);
+    float[] weights = weights(material, base.sourceWeights(), believed);
+    LabelShift balance = balance(labels, weights, prior);
     TaskParameters fitted =
-        readout.fit(
-            prior, examples(material, base.sourceWeights(), believed, vectors, index.of(believed)));
+        balance.correct(readout.fit(prior, new ReadoutExamples(vectors, labels, weights)));
     return new Challenger(
         fitted,
-        validation(material, base.sourceWeights(), fitted),
+        validation(material, base.sourceWeights(), fitted, balance),
         believed.stream().map(HeldExample::id).toList(),
         base.sourceWeights(),
         base.agreement(),
         believed.size());
   }
 
-  /** What two sets of parameters say of the same examples, at temperature 1. */
+  /**
+   * What two sets of parameters say of the same examples, at temperature 1.
+   *
+   * @param oneShared the shared prompt that the first multiplies; the other is the material's
+   */
   public List<HeldOut> compare(
       Material material,
+      SharedPrompt oneShared,
       TaskParameters one,
       TaskParameters other,
       List<HeldExample> examples,
@@ -122,8 +164,8 @@ public final class Challengers {
     float[] weights = weights(material, sources, examples);
     LinearReadout first = new LinearReadout(Parameters.at(one, 1));
     LinearReadout second = new LinearReadout(Parameters.at(other, 1));
-    List<float[]> firstVectors = vectors(material, one, examples);
-    List<float[]> secondVectors = vectors(material, other, examples);
+    List<float[]> firstVectors = vectors(oneShared, one, examples);
+    List<float[]> secondVectors = vectors(material.shared(), other, examples);
     List<HeldOut> pairs = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       if (weights[i] > 0) {
@@ -140,17 +182,16 @@ public final class Challengers {
   }
 
   private List<HeldOut> validation(
-      Material material, Map<String, Double> sources, TaskParameters fit) {
-    return compare(material, material.champion(), fit, material.validation(), sources);
+      Material material, Map<String, Double> sources, TaskParameters fit, LabelShift balance) {
+    return compare(
+            material, material.shared(), material.champion(), fit, material.validation(), sources)
+        .stream()
+        .map(e -> e.times(balance.weight(e.label())))
+        .toList();
   }
 
-  private ReadoutExamples examples(
-      Material material,
-      Map<String, Double> sources,
-      List<HeldExample> examples,
-      List<float[]> vectors,
-      int[] labels) {
-    return new ReadoutExamples(vectors, labels, weights(material, sources, examples));
+  private LabelShift balance(int[] labels, float[] weights, TaskParameters prior) {
+    return LabelShift.of(labels, weights, prior.labels().size(), shift.halving(), shift.strength());
   }
 
   private float[] weights(
@@ -160,12 +201,9 @@ public final class Challengers {
   }
 
   private List<float[]> vectors(
-      Material material, TaskParameters prompt, List<HeldExample> examples) {
+      SharedPrompt shared, TaskParameters prompt, List<HeldExample> examples) {
     return examples.stream()
-        .map(
-            e ->
-                features.vector(
-                    material.shared(), prompt, e.example().text(), e.example().textPair()))
+        .map(e -> features.vector(shared, prompt, e.example().text(), e.example().textPair()))
         .toList();
   }
 

@@ -38,6 +38,21 @@ public final class Parameters {
         p.temperature());
   }
 
+  /** The same with other biases. */
+  public static TaskParameters withBiases(TaskParameters p, float[] biases) {
+    return new TaskParameters(
+        p.length(),
+        p.width(),
+        p.rank(),
+        p.u(),
+        p.v(),
+        p.labels(),
+        p.labelVectors(),
+        biases,
+        p.scale(),
+        p.temperature());
+  }
+
   /** The same at another temperature. */
   public static TaskParameters at(TaskParameters p, float temperature) {
     return new TaskParameters(

@@ -7,5 +7,7 @@ public enum Added {
   /** The same label of the same event again. */
   DUPLICATE,
   /** Another label for an event that had one; the latest wins. */
-  RELABELLED
+  RELABELLED,
+  /** Over the rate that one source may send; not learned from. */
+  LIMITED
 }

@@ -6,8 +6,9 @@ package io.mptstreams.trainer.buffer;
  * @param capacity examples a task at most, both shares together
  * @param recent the newest so many are never evicted; older ones go by class
  * @param validationShare part of the events that only ever validates, 0 to 0.5
+ * @param sourceRate labels that one source may send in a minute, and at once; 0 for no limit
  */
-public record BufferSettings(int capacity, int recent, double validationShare) {
+public record BufferSettings(int capacity, int recent, double validationShare, int sourceRate) {
 
   public BufferSettings {
     if (capacity < 1) {
@@ -27,8 +28,11 @@ public record BufferSettings(int capacity, int recent, double validationShare) {
     }
   }
 
-  /** A thousand examples, a fifth of the events for validation. */
+  /**
+   * A thousand examples, a fifth of the events for validation; no source can replace more than half
+   * of them within a minute.
+   */
   public static BufferSettings defaults() {
-    return new BufferSettings(1024, 256, 0.2);
+    return new BufferSettings(1024, 256, 0.2, 512);
   }
 }

@@ -21,6 +21,7 @@ public final class ExampleBuffer {
 
   private final BufferSettings settings;
   private final SplitRule split;
+  private final SourceLimit limit;
   private final LinkedHashMap<String, HeldExample> held = new LinkedHashMap<>();
   private final Map<String, Integer> byLabel = new HashMap<>();
   private final Map<Added, Long> counts = new EnumMap<>(Added.class);
@@ -29,6 +30,7 @@ public final class ExampleBuffer {
   public ExampleBuffer(BufferSettings settings) {
     this.settings = settings;
     this.split = new SplitRule(settings.validationShare());
+    this.limit = new SourceLimit(settings.sourceRate());
   }
 
   /**
@@ -39,8 +41,12 @@ public final class ExampleBuffer {
   public Added add(Example example, long position) {
     HeldExample before = held.get(example.eventId());
     Added added = kind(before, example);
+    if (added != Added.DUPLICATE
+        && !limit.allows(example.source().orElse(""), example.labelledAt())) {
+      added = Added.LIMITED;
+    }
     counts.merge(added, 1L, Long::sum);
-    if (added == Added.DUPLICATE) {
+    if (added == Added.DUPLICATE || added == Added.LIMITED) {
       return added;
     }
     if (before != null) {

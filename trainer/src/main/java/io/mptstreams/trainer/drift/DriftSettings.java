@@ -6,9 +6,11 @@ package io.mptstreams.trainer.drift;
  * @param adwinDelta chance of a false cut, of ADWIN on wrong predictions
  * @param tolerance rise of the error that does not matter, of Page-Hinkley
  * @param threshold sum of excess errors at which Page-Hinkley calls
+ * @param inputThreshold the same of excess strangeness of the texts
  * @param minLabels predictions judged before the first alarm
  */
-public record DriftSettings(double adwinDelta, double tolerance, double threshold, int minLabels) {
+public record DriftSettings(
+    double adwinDelta, double tolerance, double threshold, double inputThreshold, int minLabels) {
 
   public DriftSettings {
     if (minLabels < 1) {
@@ -19,6 +21,6 @@ public record DriftSettings(double adwinDelta, double tolerance, double threshol
 
   /** Alarms on a stationary stream of 10,000 are measured in the module's tests. */
   public static DriftSettings defaults() {
-    return new DriftSettings(0.002, 0.1, 15, 30);
+    return new DriftSettings(0.002, 0.1, 15, 6, 30);
   }
 }

@@ -116,9 +116,17 @@ public final class StateReader implements AutoCloseable {
       updates
           .read(record)
           .filter(update -> update.backboneDigest().equals(backboneDigest))
-          .ifPresent(core::add);
+          .ifPresent(update -> add(record.key(), update));
     } else {
       ledger.read(record).ifPresent(core::add);
+    }
+  }
+
+  private void add(String key, TaskUpdate update) {
+    if (key.equals(update.task())) {
+      core.add(update);
+    } else {
+      core.keep(update);
     }
   }
 

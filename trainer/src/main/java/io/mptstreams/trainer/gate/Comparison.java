@@ -1,6 +1,5 @@
 package io.mptstreams.trainer.gate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +19,7 @@ final class Comparison {
   private final int[] wins;
   private final int[] losses;
 
-  private Comparison(
-      List<HeldOut> evidence, Scores champion, Scores challenger, double[] marginal, int labels) {
+  private Comparison(List<HeldOut> evidence, Scores champion, Scores challenger, int labels) {
     this.size = evidence.size();
     this.counts = new int[labels];
     this.wins = new int[labels];
@@ -43,39 +41,26 @@ final class Comparison {
       gain += e.weight() * better;
       logSquares += Math.pow(e.weight() * better, 2);
       gainSquares += champion.right()[i] == challenger.right()[i] ? 0 : e.weight() * e.weight();
-      double prior = Math.log(marginal[e.label()]);
-      signalA += e.weight() * (champion.logProbability()[i] - prior);
-      signalB += e.weight() * (challenger.logProbability()[i] - prior);
+      signalA += champion.logProbability()[i] + Math.log(labels);
+      signalB += challenger.logProbability()[i] + Math.log(labels);
       counts[e.label()]++;
       if (champion.right()[i] != challenger.right()[i]) {
         (challenger.right()[i] ? wins : losses)[e.label()]++;
       }
     }
-    // The frequencies were counted on this very evidence; a free parameter gains half a nat that
-    // way (Akaike 1974), which the models, fitted elsewhere, do not have.
-    double borrowed = (Math.max(1, Arrays.stream(counts).filter(n -> n > 0).count()) - 1) / 2.0;
     double divisor = Math.max(total, 1e-9);
     this.championAccuracy = a / divisor;
     this.challengerAccuracy = b / divisor;
     this.logGain = gain / divisor;
     this.gainError = Math.sqrt(gainSquares) / divisor;
     this.logGainError = Math.sqrt(logSquares) / divisor;
-    this.championSignal = signalA + borrowed;
-    this.challengerSignal = signalB + borrowed;
+    this.championSignal = signalA;
+    this.challengerSignal = signalB;
     this.ece = Calibration.error(challenger.confidence(), challenger.right());
   }
 
   static Comparison of(List<HeldOut> evidence, Scores champion, Scores challenger, int labels) {
-    double[] marginal = new double[labels];
-    double total = 0;
-    for (HeldOut e : evidence) {
-      marginal[e.label()] += e.weight();
-      total += e.weight();
-    }
-    for (int c = 0; c < labels; c++) {
-      marginal[c] = (marginal[c] + 0.5) / (total + 0.5 * labels);
-    }
-    return new Comparison(evidence, champion, challenger, marginal, labels);
+    return new Comparison(evidence, champion, challenger, labels);
   }
 
   /** Accuracy of the challenger less the champion's, -1 to 1. */
@@ -98,7 +83,7 @@ final class Comparison {
     return logGainError;
   }
 
-  /** Nats by which the champion beats the labels' frequencies, over all examples. */
+  /** Nats by which the champion beats chance, over all examples, whatever their weights. */
   double championSignal() {
     return championSignal;
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * significance never publishes. More labels make a better model before any evidence is in, so this
  * one asks the challenger not to look worse, in accuracy or in likelihood, by more than the doubt
  * that so few examples leave, and leaves rare mistakes to the live guard. Two things more: before
- * the first step away from the cold start the texts must predict the labels at all, or random
- * labels would be learned; and no class may pay for the others.
+ * the first step away from the cold start, held-out labels must be predicted better than by chance,
+ * or random labels would be learned; and no class may pay for the others.
  */
 public final class Gate {
 
@@ -60,7 +60,7 @@ public final class Gate {
           LedgerKind.POSTPONED,
           String.format(
               Locale.ROOT,
-              "the texts do not predict the labels yet: %.1f of %.1f nats over their frequencies",
+              "the labels may be random: predicted %.1f of %.1f nats over chance",
               signal,
               settings.signal()),
           challenger,
@@ -89,7 +89,33 @@ public final class Gate {
     return verdict(LedgerKind.PROMOTED, points(c), challenger, metrics);
   }
 
-  /** Nats by which the challenger beats the labels' frequencies on everything held out. */
+  /**
+   * Whether a task may move from one shared prompt to a newer one; pure. Not what the doubt allows,
+   * but what the examples say: what is given up is known to work.
+   *
+   * @param evidence the old prompt in the champion's place, the newer in the challenger's
+   */
+  public GateVerdict judgeMove(List<HeldOut> evidence, long from, long to) {
+    int[] truth = evidence.stream().mapToInt(HeldOut::label).toArray();
+    Scores old = Scores.of(evidence.stream().map(HeldOut::champion).toList(), truth);
+    Scores moved = Scores.of(evidence.stream().map(HeldOut::challenger).toList(), truth);
+    int labels = evidence.isEmpty() ? 0 : evidence.get(0).champion().length;
+    Comparison c = Comparison.of(evidence, old, moved, labels);
+    Map<String, Double> metrics = new TreeMap<>(c.metrics());
+    metrics.put("evidence", (double) evidence.size());
+    metrics.put("temperature", (double) moved.temperature());
+    double weight = evidence.stream().mapToDouble(HeldOut::weight).sum();
+    boolean stays = weight < settings.promptEvidence() || c.gain() < -settings.promptBound();
+    return verdict(
+        stays ? LedgerKind.REJECTED : LedgerKind.PROMOTED,
+        stays
+            ? "shared prompt %d stays; %d would mean %s".formatted(from, to, points(c))
+            : "shared prompt %d for %d: %s".formatted(to, from, points(c)),
+        moved,
+        metrics);
+  }
+
+  /** Nats by which the challenger beats chance on everything held out. */
   private static double signal(List<HeldOut> all, int labels) {
     int[] truth = all.stream().mapToInt(HeldOut::label).toArray();
     Scores scores = Scores.of(all.stream().map(HeldOut::challenger).toList(), truth);

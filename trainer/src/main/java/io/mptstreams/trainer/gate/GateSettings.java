@@ -7,11 +7,21 @@ package io.mptstreams.trainer.gate;
  * @param doubt standard errors by which the challenger may look worse and still be published
  * @param classBound a class may lose at most this part of its recall
  * @param classEvidence held-out examples of a class without which its bound is not tested
- * @param signal how much better than the labels' frequencies the texts must predict the labels, in
- *     nats over all the evidence; 2 is 7 to 1
+ * @param signal how much better than chance the labels must be predicted before the first step away
+ *     from the cold start, in nats over all that was held out: labels drawn at random pass by luck
+ *     with a probability of e to the minus this
+ * @param promptEvidence held-out examples, by weight, without which no task moves to a newer shared
+ *     prompt
+ * @param promptBound accuracy that a task may lose to a newer shared prompt, 0 to 1
  */
 public record GateSettings(
-    int minEvidence, double doubt, double classBound, int classEvidence, double signal) {
+    int minEvidence,
+    double doubt,
+    double classBound,
+    int classEvidence,
+    double signal,
+    int promptEvidence,
+    double promptBound) {
 
   public GateSettings {
     if (minEvidence < 1) {
@@ -32,12 +42,21 @@ public record GateSettings(
     if (!(signal >= 0)) {
       throw new IllegalArgumentException("training.gate.signal must be at least 0, was " + signal);
     }
+    if (promptEvidence < 1) {
+      throw new IllegalArgumentException(
+          "training.gate.prompt-evidence must be at least 1, was " + promptEvidence);
+    }
+    if (!(promptBound >= 0 && promptBound <= 1)) {
+      throw new IllegalArgumentException(
+          "training.gate.prompt-bound must be from 0 to 1, was " + promptBound);
+    }
   }
 
   /**
-   * Eight examples, a class may lose 15 points, odds of 7 to 1 that there is something to learn.
+   * Four examples, a class may lose 15 points, random labels pass once in twenty times; sixteen
+   * examples for a newer shared prompt, to which a task may lose a point.
    */
   public static GateSettings defaults() {
-    return new GateSettings(8, 1.5, 0.15, 10, 2);
+    return new GateSettings(4, 1.5, 0.15, 10, 3, 16, 0.01);
   }
 }

@@ -10,4 +10,10 @@ package io.mptstreams.trainer.gate;
  * @param weight 1, less if the example is from before a change or of a source that is not trusted
  */
 public record HeldOut(
-    int label, float[] champion, float[] challenger, boolean fair, double weight) {}
+    int label, float[] champion, float[] challenger, boolean fair, double weight) {
+
+  /** The same with its weight multiplied. */
+  public HeldOut times(double factor) {
+    return new HeldOut(label, champion, challenger, fair, weight * factor);
+  }
+}

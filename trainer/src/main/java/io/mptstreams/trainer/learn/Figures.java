@@ -9,6 +9,9 @@ public final class Figures {
   /** Position of the change after which older examples fade. */
   public static final String CHANGE = "change.position";
 
+  /** Position of the example from which on the texts are others. */
+  public static final String INPUT_CHANGE = "input.change.position";
+
   /** How many examples u and v were trained on. */
   public static final String PROMPT_EXAMPLES = "prompt.examples";
 
@@ -17,6 +20,9 @@ public final class Figures {
 
   /** The shared prompt's version. */
   public static final String SHARED_PROMPT = "shared-prompt.version";
+
+  /** The newest shared prompt that the task was tried behind. */
+  public static final String PROMPT_JUDGED = "shared-prompt.judged";
 
   /** Followed by a source's name: the weight of its labels. */
   public static final String SOURCE_WEIGHT = "source.weight.";

@@ -3,6 +3,7 @@ package io.mptstreams.trainer.learn;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.Softmax;
+import io.mptstreams.trainer.adapt.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,18 +67,7 @@ final class LabelChange {
       for (int c = 0; c < fresh.length; c++) {
         biases[c] -= fresh[c] ? STEP : 0;
       }
-      now =
-          new TaskParameters(
-              now.length(),
-              now.width(),
-              now.rank(),
-              now.u(),
-              now.v(),
-              now.labels(),
-              now.labelVectors(),
-              biases,
-              now.scale(),
-              now.temperature());
+      now = Parameters.withBiases(now, biases);
     }
     return now;
   }

@@ -2,6 +2,7 @@ package io.mptstreams.trainer.learn;
 
 import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FadeSettings;
+import io.mptstreams.trainer.adapt.ShiftSettings;
 import io.mptstreams.trainer.adapt.SourceTrust;
 import io.mptstreams.trainer.buffer.BufferSettings;
 import io.mptstreams.trainer.drift.DriftSettings;
@@ -15,6 +16,7 @@ public record LearnerSettings(
     TriggerSettings trigger,
     AdaptSettings adapt,
     FadeSettings fade,
+    ShiftSettings shift,
     SourceTrust trust,
     DriftSettings drift,
     GateSettings gate,
@@ -27,6 +29,7 @@ public record LearnerSettings(
         TriggerSettings.defaults(),
         AdaptSettings.defaults(),
         FadeSettings.defaults(),
+        ShiftSettings.defaults(),
         SourceTrust.defaults(),
         DriftSettings.defaults(),
         GateSettings.defaults(),

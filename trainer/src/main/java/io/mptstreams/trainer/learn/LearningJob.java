@@ -14,11 +14,14 @@ import java.util.OptionalLong;
  * and be run again.
  *
  * @param shared the prompt that the champion multiplies
+ * @param newer a newer shared prompt that the task has not been tried behind
  * @param predecessor the version that served before the champion, while the guard watches
+ * @param predecessorShared the prompt that the predecessor multiplies
  * @param nextVersion the number to publish under; never used before
  * @param training oldest first
  * @param validation oldest first
  * @param change position of the last detected change
+ * @param inputChange position of the last detected change of the texts
  * @param promptTriedAt how many training examples there were when u and v were last trained, with
  *     success or without; 0 for never
  * @param until position of the next example that the task has not seen
@@ -28,11 +31,35 @@ public record LearningJob(
     Trigger trigger,
     SharedPrompt shared,
     Champion champion,
+    Optional<SharedPrompt> newer,
     Optional<Champion> predecessor,
+    Optional<SharedPrompt> predecessorShared,
     long nextVersion,
     List<HeldExample> training,
     List<HeldExample> validation,
     OptionalLong change,
+    OptionalLong inputChange,
     int promptTriedAt,
     long until,
-    Instant at) {}
+    Instant at) {
+
+  /** The same for a champion behind another prompt. */
+  LearningJob behind(SharedPrompt other) {
+    return new LearningJob(
+        task,
+        trigger,
+        other,
+        champion,
+        newer,
+        predecessor,
+        predecessorShared,
+        nextVersion,
+        training,
+        validation,
+        change,
+        inputChange,
+        promptTriedAt,
+        until,
+        at);
+  }
+}

@@ -1,5 +1,6 @@
 package io.mptstreams.trainer.learn;
 
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.UpdateOrigin;
@@ -30,15 +31,18 @@ public final class LearningRun {
 
   private final ColdStarts coldStarts;
   private final FeatureStore features;
+  private final InputWatch inputs;
   private final Challengers challengers;
   private final PromptPolicy promptPolicy;
   private final Gate gate;
   private final LiveGuard guard;
+  private final PromptMove move;
   private final OutcomeFactory outcomes;
 
   public LearningRun(
       ColdStarts coldStarts,
       FeatureStore features,
+      InputWatch inputs,
       Challengers challengers,
       PromptPolicy promptPolicy,
       Gate gate,
@@ -46,16 +50,26 @@ public final class LearningRun {
       OutcomeFactory outcomes) {
     this.coldStarts = coldStarts;
     this.features = features;
+    this.inputs = inputs;
     this.challengers = challengers;
     this.promptPolicy = promptPolicy;
     this.gate = gate;
     this.guard = guard;
     this.outcomes = outcomes;
+    this.move = new PromptMove(coldStarts, challengers, gate, outcomes);
   }
 
   /** Looks; takes from milliseconds to the budget of a prompt training. */
   public LearningOutcome run(LearningJob job) {
     TaskParameters cold = coldStarts.of(job.shared(), job.task());
+    LearningOutcome outcome = decide(job, cold);
+    return inputs
+        .look(job, cold)
+        .map(shift -> outcome.with(outcomes.alarm(job, shift)))
+        .orElse(outcome);
+  }
+
+  private LearningOutcome decide(LearningJob job, TaskParameters cold) {
     TaskParameters champion = job.champion().parameters().orElse(cold);
     if (!champion.labels().equals(cold.labels())) {
       return relabelled(job, champion, cold);
@@ -68,6 +82,9 @@ public final class LearningRun {
     if (material.training().isEmpty()) {
       return outcomes.verdict(
           job, LedgerKind.POSTPONED, "no example to train on", Map.of(), List.of());
+    }
+    if (job.newer().isPresent() && job.task().pinnedVersion().isEmpty()) {
+      return move.decide(job, job.newer().get(), material);
     }
     Challenger challenger = challengers.withChampionsPrompt(material);
     boolean tried = promptPolicy.due(job, material.training().size());
@@ -122,6 +139,7 @@ public final class LearningRun {
         gate.judge(
             challengers.compare(
                 material,
+                material.shared(),
                 old.parameters(),
                 prompted.parameters(),
                 material.validation(),
@@ -132,29 +150,29 @@ public final class LearningRun {
   }
 
   private Optional<LearningOutcome> rollback(LearningJob job, Material material) {
-    if (job.predecessor().isEmpty() || job.task().pinnedVersion().isPresent()) {
+    if (job.predecessorShared().isEmpty() || job.task().pinnedVersion().isPresent()) {
       return Optional.empty();
     }
     Champion predecessor = job.predecessor().get();
-    TaskParameters before =
-        LabelChange.carry(
-            predecessor.parameters().orElse(material.coldStart()), material.coldStart());
+    SharedPrompt shared = job.predecessorShared().get();
+    TaskParameters start = coldStarts.of(shared, job.task());
+    TaskParameters before = LabelChange.carry(predecessor.parameters().orElse(start), start);
     List<HeldExample> since =
         Stream.concat(material.training().stream(), material.validation().stream())
             .filter(e -> e.position() >= job.champion().until())
             .toList();
     return guard
-        .judge(challengers.compare(material, before, material.champion(), since, Map.of()))
+        .judge(challengers.compare(material, shared, before, material.champion(), since, Map.of()))
         .map(
             reason ->
                 outcomes.published(
-                    job,
+                    job.behind(shared),
                     LedgerKind.ROLLED_BACK,
                     UpdateOrigin.ROLLED_BACK,
                     "back to version " + predecessor.version() + ": " + reason,
                     new Champion(
                         job.nextVersion(),
-                        OptionalLong.of(job.shared().version()),
+                        OptionalLong.of(shared.version()),
                         Optional.of(before),
                         predecessor.trainedOn(),
                         predecessor.until(),

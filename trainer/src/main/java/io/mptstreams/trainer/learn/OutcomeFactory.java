@@ -90,8 +90,29 @@ public final class OutcomeFactory {
     return new LearningOutcome(job, entry, Optional.of(update));
   }
 
+  /** A change of a task's texts. */
+  LedgerEntry alarm(LearningJob job, InputWatch.Shift shift) {
+    return new LedgerEntry(
+        job.task().name(),
+        LedgerKind.DRIFT,
+        OptionalLong.empty(),
+        OptionalLong.of(job.champion().version()),
+        Optional.empty(),
+        shift.reason(),
+        "input",
+        Map.of(
+            Figures.INPUT_CHANGE, (double) shift.position(), Figures.UNTIL, (double) job.until()),
+        List.of(),
+        Optional.empty(),
+        instance,
+        job.at().truncatedTo(ChronoUnit.MILLIS));
+  }
+
   /** A look that failed; it counts as one, or it would fail for ever. */
   public LearningOutcome failed(LearningJob job, RuntimeException cause) {
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put(Figures.UNTIL, (double) job.until());
+    job.newer().ifPresent(n -> figures.put(Figures.PROMPT_JUDGED, (double) n.version()));
     LedgerEntry entry =
         new LedgerEntry(
             job.task().name(),
@@ -101,7 +122,7 @@ public final class OutcomeFactory {
             Optional.of(ErrorCode.ENGINE_FAILED),
             cause.toString(),
             job.trigger().text(),
-            Map.of(Figures.UNTIL, (double) job.until()),
+            figures,
             List.of(),
             Optional.empty(),
             instance,
@@ -121,6 +142,9 @@ public final class OutcomeFactory {
     all.put(Figures.UNTIL, (double) job.until());
     all.put(Figures.SHARED_PROMPT, (double) job.shared().version());
     job.change().ifPresent(change -> all.put(Figures.CHANGE, (double) change));
+    if (kind != LedgerKind.ROLLED_BACK) {
+      job.newer().ifPresent(n -> all.put(Figures.PROMPT_JUDGED, (double) n.version()));
+    }
     return new LedgerEntry(
         job.task().name(),
         kind,

@@ -5,7 +5,9 @@ import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.trainer.adapt.Parameters;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,45 +40,70 @@ final class TaskHistory {
           return size() > REMEMBERED;
         }
       };
-  private Champion champion = Champion.coldStart();
-  private Optional<Champion> predecessor = Optional.empty();
+  private final Map<Long, TaskUpdate> former = new HashMap<>();
+  private Optional<TaskUpdate> serving = Optional.empty();
+  private OptionalLong refused = OptionalLong.empty();
   private long highest = 1;
   private long lookedUntil;
   private long alarmedUntil;
   private int promptTriedAt;
+  private long promptJudged;
   private OptionalLong change = OptionalLong.empty();
+  private OptionalLong inputChange = OptionalLong.empty();
   private Optional<LedgerEntry> lastVerdict = Optional.empty();
   private OptionalLong pinned = OptionalLong.empty();
 
   /** Takes an update in; one that is not newer than the champion changes nothing. */
   void add(TaskUpdate update) {
     highest = Math.max(highest, update.version());
-    if (update.version() <= champion.version()) {
+    if (update.version() <= version()) {
       return;
     }
-    predecessor =
-        update.origin() == UpdateOrigin.ROLLED_BACK || update.origin() == UpdateOrigin.PINNED
-            ? Optional.empty()
-            : Optional.of(champion());
-    champion =
-        new Champion(
-            update.version(),
-            OptionalLong.of(update.sharedPromptVersion()),
-            Optional.of(Parameters.of(update)),
-            Set.of(),
-            update.metrics().getOrDefault(Figures.UNTIL, 0.0).longValue(),
-            update.metrics().getOrDefault(Figures.PROMPT_EXAMPLES, 0.0).intValue());
+    serving.ifPresent(old -> former.put(old.version(), old));
+    serving = Optional.of(update);
+    former.keySet().removeIf(version -> !OptionalLong.of(version).equals(update.parent()));
+    refused = OptionalLong.empty();
+  }
+
+  /** Takes in a version that was kept when another took its place. */
+  void keep(TaskUpdate update) {
+    highest = Math.max(highest, update.version());
+    boolean stale =
+        serving.isPresent()
+            && update.version() < version()
+            && !serving.get().parent().equals(OptionalLong.of(update.version()));
+    if (!stale) {
+      former.put(update.version(), update);
+    }
+  }
+
+  /** What to write beside an update that takes the champion's place. */
+  List<KeptVersion> retire(TaskUpdate update) {
+    List<KeptVersion> kept = new ArrayList<>();
+    boolean back = update.origin() == UpdateOrigin.ROLLED_BACK;
+    serving.filter(s -> !back).map(KeptVersion::of).ifPresent(kept::add);
+    OptionalLong parent = serving.map(TaskUpdate::parent).orElse(OptionalLong.empty());
+    if (parent.isPresent() && former.containsKey(parent.getAsLong()) && refused.isEmpty()) {
+      kept.add(KeptVersion.release(update.task(), parent.getAsLong()));
+    }
+    return kept;
   }
 
   /** Takes a ledger entry in. */
   void add(LedgerEntry entry) {
     entry.version().ifPresent(version -> highest = Math.max(highest, version));
+    if (entry.kind() == LedgerKind.REFUSED && entry.version().isPresent()) {
+      refused = entry.version();
+    }
     Double until = entry.metrics().get(Figures.UNTIL);
     switch (entry.kind()) {
       case PINNED -> pinned = entry.version();
       case UNPINNED -> pinned = OptionalLong.empty();
       case DRIFT -> {
-        if (until != null) {
+        Double input = entry.metrics().get(Figures.INPUT_CHANGE);
+        if (input != null) {
+          inputChange = OptionalLong.of(input.longValue());
+        } else if (until != null) {
           alarmedUntil = Math.max(alarmedUntil, until.longValue());
           Double at = entry.metrics().get(Figures.CHANGE);
           change = at == null ? change : OptionalLong.of(at.longValue());
@@ -93,6 +120,8 @@ final class TaskHistory {
   private void verdict(LedgerEntry entry, long until) {
     lookedUntil = Math.max(lookedUntil, until);
     lastVerdict = Optional.of(entry);
+    promptJudged =
+        entry.metrics().getOrDefault(Figures.PROMPT_JUDGED, (double) promptJudged).longValue();
     promptTriedAt =
         entry.metrics().getOrDefault(Figures.PROMPT_TRIED, (double) promptTriedAt).intValue();
     entry.version().ifPresent(version -> trainedOn.put(version, entry.exampleIds()));
@@ -100,12 +129,28 @@ final class TaskHistory {
 
   /** Who serves. */
   Champion champion() {
-    return withExamples(champion);
+    return serving.map(this::champion).orElseGet(Champion::coldStart);
   }
 
-  /** Who served before, while the guard can still go back. */
+  /**
+   * Who served before, while the guard can still go back: not after a rollback or a pin, and only
+   * while its numbers are there.
+   */
   Optional<Champion> predecessor() {
-    return predecessor.map(this::withExamples);
+    return serving
+        .filter(s -> s.origin() != UpdateOrigin.ROLLED_BACK && s.origin() != UpdateOrigin.PINNED)
+        .map(TaskUpdate::parent)
+        .filter(OptionalLong::isPresent)
+        .map(OptionalLong::getAsLong)
+        .flatMap(
+            parent ->
+                parent == 1
+                    ? Optional.of(Champion.coldStart())
+                    : Optional.ofNullable(former.get(parent)).map(this::champion));
+  }
+
+  private long version() {
+    return serving.map(TaskUpdate::version).orElse(1L);
   }
 
   /** A number that was never used. */
@@ -123,12 +168,21 @@ final class TaskHistory {
     return alarmedUntil;
   }
 
+  /** The newest shared prompt that the task was tried behind or serves behind; 0 for none. */
+  long promptJudged() {
+    return Math.max(promptJudged, serving.map(TaskUpdate::sharedPromptVersion).orElse(0L));
+  }
+
   int promptTriedAt() {
     return promptTriedAt;
   }
 
   OptionalLong change() {
     return change;
+  }
+
+  OptionalLong inputChange() {
+    return inputChange;
   }
 
   Optional<LedgerEntry> lastVerdict() {
@@ -140,16 +194,13 @@ final class TaskHistory {
     return pinned;
   }
 
-  private Champion withExamples(Champion c) {
-    List<String> ids = trainedOn.get(c.version());
-    return ids == null
-        ? c
-        : new Champion(
-            c.version(),
-            c.sharedPrompt(),
-            c.parameters(),
-            Set.copyOf(ids),
-            c.until(),
-            c.promptExamples());
+  private Champion champion(TaskUpdate u) {
+    return new Champion(
+        u.version(),
+        OptionalLong.of(u.sharedPromptVersion()),
+        Optional.of(Parameters.of(u)),
+        Set.copyOf(trainedOn.getOrDefault(u.version(), List.of())),
+        u.metrics().getOrDefault(Figures.UNTIL, 0.0).longValue(),
+        u.metrics().getOrDefault(Figures.PROMPT_EXAMPLES, 0.0).intValue());
   }
 }

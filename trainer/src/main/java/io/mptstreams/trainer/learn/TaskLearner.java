@@ -32,6 +32,8 @@ final class TaskLearner {
   private static final int REACH = 4096;
 
   private final int partition;
+  private final int promptEvidence;
+  private final PromptShelf prompts;
   private final ExampleBuffer buffer;
   private final TriggerRule triggers;
   private final ErrorDrift drift;
@@ -44,8 +46,10 @@ final class TaskLearner {
   private boolean commanded;
   private Optional<LearningJob> flying = Optional.empty();
 
-  TaskLearner(int partition, LearnerSettings settings, TaskHistory history) {
+  TaskLearner(int partition, LearnerSettings settings, PromptShelf prompts, TaskHistory history) {
     this.partition = partition;
+    this.promptEvidence = settings.gate().promptEvidence();
+    this.prompts = prompts;
     this.buffer = new ExampleBuffer(settings.buffer());
     this.triggers = new TriggerRule(settings.trigger());
     this.drift = new ErrorDrift(settings.drift());
@@ -60,7 +64,8 @@ final class TaskLearner {
   Optional<Alarm> add(Example example, long position, Instant now) {
     nextPosition = position + 1;
     Added added = buffer.add(example, position);
-    if (added != Added.DUPLICATE && position >= history.lookedUntil()) {
+    boolean learned = added == Added.NEW || added == Added.RELABELLED;
+    if (learned && position >= history.lookedUntil()) {
       unseen.addLast(new NewLabel(position, now));
     }
     if (added != Added.NEW || example.predictedLabel().isEmpty()) {
@@ -97,18 +102,26 @@ final class TaskLearner {
   }
 
   /** A snapshot to learn from; the learner is in flight until it is settled or abandoned. */
-  LearningJob start(TaskDefinition task, Trigger trigger, SharedPrompt shared, Instant now) {
+  LearningJob start(TaskDefinition task, Trigger trigger, Instant now) {
+    Champion champion = history.champion();
+    boolean move = trigger == Trigger.PROMPT;
+    SharedPrompt shared =
+        move ? prompts.before(champion).orElseThrow() : prompts.of(champion).orElseThrow();
+    Optional<Champion> predecessor = history.predecessor();
     LearningJob job =
         new LearningJob(
             task,
             trigger,
             shared,
-            history.champion(),
-            history.predecessor(),
+            champion,
+            move ? Optional.of(prompts.newest()) : Optional.empty(),
+            predecessor,
+            predecessor.flatMap(prompts::of),
             history.nextVersion(),
             buffer.training(),
             buffer.validation(),
             history.change(),
+            history.inputChange(),
             history.promptTriedAt(),
             nextPosition,
             now);
@@ -121,11 +134,15 @@ final class TaskLearner {
     return flying.filter(started -> started == job).isPresent();
   }
 
-  /** The job's outcome was published. */
-  void settle(LearningJob job) {
+  /**
+   * The job's outcome was published.
+   *
+   * @param alarmed the look found a change
+   */
+  void settle(LearningJob job, boolean alarmed) {
     flying = Optional.empty();
     commanded = false;
-    drifted = false;
+    drifted = alarmed;
     unseen.removeIf(label -> label.position() < job.until());
   }
 
@@ -143,13 +160,14 @@ final class TaskLearner {
         buffer.training().size(),
         buffer.validation().size(),
         state.newLabels(),
-        triggers.settings().labels(),
+        triggers.needed(state),
         triggers.nextLook(state),
         flying.isPresent(),
         prequential.judged(version),
         prequential.accuracy(version),
         buffer.count(Added.DUPLICATE),
         buffer.count(Added.RELABELLED),
+        buffer.count(Added.LIMITED),
         buffer.evicted(),
         history.change(),
         task.pinnedVersion(),
@@ -164,7 +182,21 @@ final class TaskLearner {
             .map(TaskParameters::labels)
             .map(labels -> !labels.equals(task.labelNames()))
             .orElse(false);
-    return new TriggerState(unseen.size(), waitingSince(), drifted, labelsChanged, commanded);
+    return new TriggerState(
+        buffer.size(),
+        unseen.size(),
+        waitingSince(),
+        drifted,
+        labelsChanged,
+        newerPrompt(task),
+        commanded);
+  }
+
+  private boolean newerPrompt(TaskDefinition task) {
+    return task.pinnedVersion().isEmpty()
+        && prompts.newest().version() > history.promptJudged()
+        && buffer.size() >= promptEvidence
+        && prompts.before(history.champion()).isPresent();
   }
 
   private long positionBack(long ago) {

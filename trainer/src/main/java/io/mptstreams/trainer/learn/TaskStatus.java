@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param looking a look is under way
  * @param judged predictions of the serving version that a label has judged
  * @param accuracy of those, 0 to 1; not a number if there is none
+ * @param limited labels that were over their source's rate
  * @param change position of the last detected change in the task's log
  * @param lastVerdict the ledger's last word
  */
@@ -35,6 +36,7 @@ public record TaskStatus(
     double accuracy,
     long duplicates,
     long relabelled,
+    long limited,
     long evicted,
     OptionalLong change,
     OptionalLong pinned,

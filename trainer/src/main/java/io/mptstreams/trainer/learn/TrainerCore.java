@@ -34,7 +34,7 @@ public final class TrainerCore {
   private final Map<String, TaskDefinition> tasks = new TreeMap<>();
   private final Map<String, TaskHistory> histories = new TreeMap<>();
   private final Map<String, TaskLearner> learners = new TreeMap<>();
-  private final Map<Long, SharedPrompt> prompts = new TreeMap<>();
+  private final PromptShelf prompts;
   private final Deque<LedgerEntry> notes = new ArrayDeque<>();
 
   /**
@@ -45,7 +45,7 @@ public final class TrainerCore {
     this.settings = settings;
     this.clock = clock;
     this.instance = instance;
-    prompts.put(start.version(), start);
+    this.prompts = new PromptShelf(start);
   }
 
   /** A task was registered or changed. */
@@ -61,12 +61,22 @@ public final class TrainerCore {
 
   /** A shared prompt was published. */
   public void add(SharedPrompt prompt) {
-    prompts.put(prompt.version(), prompt);
+    prompts.add(prompt);
   }
 
   /** A version was published, by whomever. */
   public void add(TaskUpdate update) {
     history(update.task()).add(update);
+  }
+
+  /** A former version was kept under a key of its own. */
+  public void keep(TaskUpdate update) {
+    history(update.task()).keep(update);
+  }
+
+  /** What is to be published with an outcome, so that its predecessor outlives compaction. */
+  public List<KeptVersion> retired(LearningOutcome outcome) {
+    return outcome.update().map(u -> history(u.task()).retire(u)).orElse(List.of());
   }
 
   /** Something was decided, by whomever. */
@@ -84,7 +94,8 @@ public final class TrainerCore {
     Instant now = clock.instant();
     learners
         .computeIfAbsent(
-            example.task(), t -> new TaskLearner(partition, settings, history(example.task())))
+            example.task(),
+            t -> new TaskLearner(partition, settings, prompts, history(example.task())))
         .add(example, position, now)
         .ifPresent(alarm -> notes.add(drift(example.task(), alarm, now)));
   }
@@ -131,10 +142,10 @@ public final class TrainerCore {
 
   /** The outcome was published. */
   public void settle(LearningOutcome outcome) {
-    add(outcome.ledger());
+    outcome.entries().forEach(this::add);
     outcome.update().ifPresent(this::add);
     Optional.ofNullable(learners.get(outcome.job().task().name()))
-        .ifPresent(learner -> learner.settle(outcome.job()));
+        .ifPresent(learner -> learner.settle(outcome.job(), !outcome.alarms().isEmpty()));
   }
 
   /** The outcome could not be published; the task will be looked at again. */
@@ -158,20 +169,13 @@ public final class TrainerCore {
 
   private boolean learns(String name) {
     TaskDefinition task = tasks.get(name);
-    return task != null && task.kind() != TaskKind.GENERATION && shared(name).isPresent();
+    return task != null
+        && task.kind() != TaskKind.GENERATION
+        && prompts.of(history(name).champion()).isPresent();
   }
 
   private LearningJob job(TaskDefinition task, TaskLearner learner, Instant now) {
-    return learner.start(
-        task, learner.due(task, now).orElseThrow(), shared(task.name()).orElseThrow(), now);
-  }
-
-  /** The champion's shared prompt; the newest for the cold start. */
-  private Optional<SharedPrompt> shared(String task) {
-    OptionalLong version = history(task).champion().sharedPrompt();
-    return version.isPresent()
-        ? Optional.ofNullable(prompts.get(version.getAsLong()))
-        : prompts.values().stream().max(Comparator.comparingLong(SharedPrompt::version));
+    return learner.start(task, learner.due(task, now).orElseThrow(), now);
   }
 
   private void pins() {

@@ -4,6 +4,7 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topics;
+import io.mptstreams.trainer.learn.KeptVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class TransactionalPublisher implements AutoCloseable {
   public boolean publish(
       List<LedgerEntry> entries,
       Optional<TaskUpdate> update,
+      List<KeptVersion> kept,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
     producer.beginTransaction();
@@ -72,6 +74,16 @@ public final class TransactionalPublisher implements AutoCloseable {
               producer.send(
                   new ProducerRecord<>(
                       updateTopic, u.task(), updateSerializer.serialize(updateTopic, u))));
+      for (KeptVersion version : kept) {
+        producer.send(
+            new ProducerRecord<>(
+                updateTopic,
+                version.key(),
+                version
+                    .numbers()
+                    .map(u -> updateSerializer.serialize(updateTopic, u))
+                    .orElse(null)));
+      }
       producer.sendOffsetsToTransaction(offsets, group);
       producer.commitTransaction();
       return true;

@@ -31,11 +31,16 @@ final class LabelDraw {
     double flipped = random.nextDouble();
     int source = random.nextInt(HONEST_SOURCES);
     int other = random.nextInt(1 << 20);
+    double drawn = random.nextDouble();
     if (given >= settings.feedback()) {
       return Optional.empty();
     }
     if (hostile < settings.hostile()) {
       return Optional.of(new Given(wrong(event, other), "hostile"));
+    }
+    if (drawn < settings.random()) {
+      List<String> all = tasks.get(event.task()).labelNames();
+      return Optional.of(new Given(all.get(other % all.size()), "annotator-" + (source + 1)));
     }
     String label = flipped < settings.flipped() ? wrong(event, other) : event.label();
     return Optional.of(new Given(label, "annotator-" + (source + 1)));

@@ -9,6 +9,10 @@ import java.util.Map;
  *
  * @param accuracy of each line (adaptive, zero_shot, static, online_probe), the mean over tasks
  * @param tasks by name
+ * @param recoveries one a change
+ * @param checkedAnswers answers given anew by a version that still serves after others were
+ *     published
+ * @param movedAnswers how many of those came out with other bits
  * @param decisions every ledger entry but its example ids, in order
  */
 public record ReplayResult(
@@ -18,6 +22,9 @@ public record ReplayResult(
     double lookSeconds,
     Map<String, Double> accuracy,
     Map<String, Task> tasks,
+    List<Recovery> recoveries,
+    int checkedAnswers,
+    int movedAnswers,
     List<Decision> decisions) {
 
   /**

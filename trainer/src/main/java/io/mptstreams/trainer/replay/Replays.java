@@ -4,9 +4,11 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
+import io.mptstreams.engine.readout.PromptedEmbedder;
 import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.ReadoutSolver;
 import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * Replays of one stream with one backbone: what does not depend on the draw of labels is made once.
@@ -41,6 +44,7 @@ public final class Replays {
   private final Map<String, TaskParameters> starts = new TreeMap<>();
   private final FeatureStore features;
   private final SentenceEmbedder plain;
+  private final PromptedEmbedder embedder;
   private final Map<String, float[]> plainVectors = new HashMap<>();
 
   /**
@@ -57,6 +61,7 @@ public final class Replays {
     this.tasks = Map.copyOf(tasks);
     this.features = LearnerAssembly.features(backbone, learner.adapt());
     this.plain = new SentenceEmbedder(backbone);
+    this.embedder = new PromptedEmbedder(backbone, learner.adapt().maxTokens());
     ColdStarts coldStarts = LearnerAssembly.coldStarts(backbone);
     tasks.forEach((name, task) -> starts.put(name, coldStarts.of(shared, task)));
   }
@@ -64,11 +69,15 @@ public final class Replays {
   /**
    * Plays the stream once.
    *
+   * @param changes after which the task is set beside a model of the new part alone
    * @param progress told the number of events played
    * @throws IllegalArgumentException if an event's task is not among the tasks
    */
   public ReplayResult play(
-      List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
+      List<ReplayEvent> events,
+      List<ReplayChange> changes,
+      ReplaySettings settings,
+      IntConsumer progress) {
     Map<String, Integer> counts = new HashMap<>();
     for (ReplayEvent event : events) {
       if (!tasks.containsKey(event.task())) {
@@ -95,7 +104,10 @@ public final class Replays {
             starts,
             features,
             LearnerAssembly.learningRun(backbone, learner, features, "replay"),
-            rivals)
+            rivals,
+            changes,
+            this::hindsight,
+            new BitCheck((event, p) -> embedder.embed(shared, p, event.text(), event.textPair())))
         .play(events, progress);
   }
 
@@ -115,6 +127,17 @@ public final class Replays {
                 events.stream().map(event -> vector(event, prior)).toList(),
                 labels.stream().mapToInt(l -> start.labels().indexOf(l.label())).toArray(),
                 weights));
+  }
+
+  private Predicate<ReplayEvent> hindsight(
+      String task, List<ReplayEvent> events, List<LabelledText> labels) {
+    TaskParameters adapted = adaptOnce(task, events, labels);
+    LinearReadout readout = new LinearReadout(adapted);
+    return event ->
+        adapted
+            .labels()
+            .get(Softmax.argMax(readout.logits(vector(event, adapted))))
+            .equals(event.label());
   }
 
   private float[] vector(ReplayEvent event, TaskParameters p) {

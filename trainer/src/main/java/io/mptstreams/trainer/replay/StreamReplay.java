@@ -51,6 +51,9 @@ public final class StreamReplay {
   private final VirtualClock clock;
   private final List<Rival> rivals;
   private final LabelDraw draw;
+  private final List<ReplayChange> changes;
+  private final ReplayLog.Hindsight hindsight;
+  private final BitCheck bits;
   private final ReplayLog log = new ReplayLog();
   private final Map<String, TaskParameters> starts;
   private final Map<String, Serving> serving = new HashMap<>();
@@ -67,12 +70,18 @@ public final class StreamReplay {
       Map<String, TaskParameters> starts,
       FeatureStore features,
       LearningRun run,
-      List<Rival> rivals) {
+      List<Rival> rivals,
+      List<ReplayChange> changes,
+      ReplayLog.Hindsight hindsight,
+      BitCheck bits) {
     this.settings = settings;
     this.shared = shared;
     this.features = features;
     this.run = run;
     this.rivals = rivals;
+    this.changes = changes;
+    this.hindsight = hindsight;
+    this.bits = bits;
     this.starts = starts;
     this.clock = new VirtualClock();
     this.core = new TrainerCore(learner, shared, "replay", clock);
@@ -96,20 +105,22 @@ public final class StreamReplay {
       right.put(
           "zero_shot", answer(event, starts.get(event.task()), 1).label().equals(event.label()));
       rivals.forEach(r -> right.put(r.name(), r.answer(event).equals(event.label())));
-      log.answered(i, event.task(), answer.version(), right);
-      draw.of(event)
-          .ifPresent(
-              given ->
-                  labels.add(
-                      new Label(
-                          event.at().plus(settings.delay()),
-                          event,
-                          given.label(),
-                          given.source(),
-                          answer)));
+      Optional<LabelDraw.Given> label = draw.of(event);
+      log.answered(i, event, answer.version(), right, label.map(LabelDraw.Given::label));
+      label.ifPresent(
+          given ->
+              labels.add(
+                  new Label(
+                      event.at().plus(settings.delay()),
+                      event,
+                      given.label(),
+                      given.source(),
+                      answer)));
       progress.accept(i + 1);
     }
-    return log.result(settings.seed(), lookNanos / 1e9);
+    List<Recovery> recoveries =
+        changes.stream().flatMap(change -> log.recovery(change, hindsight).stream()).toList();
+    return log.result(settings.seed(), lookNanos / 1e9, recoveries, bits);
   }
 
   /** Everything that happens up to a moment, in order. */
@@ -185,16 +196,21 @@ public final class StreamReplay {
   private void publish(LearningOutcome outcome) {
     flying = Optional.empty();
     core.settle(outcome);
-    log.decided(outcome.ledger());
+    outcome.entries().forEach(log::decided);
     outcome
         .update()
         .ifPresent(
-            (TaskUpdate update) ->
-                serving.put(update.task(), new Serving(Parameters.of(update), update.version())));
+            (TaskUpdate update) -> {
+              serving.put(update.task(), new Serving(Parameters.of(update), update.version()));
+              if (bits.due()) {
+                serving.forEach((task, now) -> bits.check(task, now.parameters(), now.version()));
+              }
+            });
   }
 
   private Answer answer(ReplayEvent event) {
     Serving now = serving.get(event.task());
+    bits.answered(event, now.parameters(), now.version());
     return answer(event, now.parameters(), now.version());
   }
 

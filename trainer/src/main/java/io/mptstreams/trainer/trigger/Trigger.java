@@ -10,6 +10,8 @@ public enum Trigger {
   DRIFT,
   /** A label was added or removed. */
   LABELS,
+  /** There is a newer shared prompt. */
+  PROMPT,
   /** Enough new labels. */
   COUNT,
   /** New labels have waited long enough. */

@@ -15,7 +15,7 @@ class ExampleBufferTest {
 
   @Test
   void theLatestLabelOfAnEventWinsAndIsCounted() {
-    ExampleBuffer buffer = new ExampleBuffer(new BufferSettings(10, 2, 0));
+    ExampleBuffer buffer = new ExampleBuffer(new BufferSettings(10, 2, 0, 0));
 
     assertThat(buffer.add(example("a", "spam"), 0)).isEqualTo(Added.NEW);
     assertThat(buffer.add(example("b", "ham"), 1)).isEqualTo(Added.NEW);
@@ -29,8 +29,20 @@ class ExampleBufferTest {
   }
 
   @Test
+  void takesNoMoreOfOneSourceThanItsRate() {
+    ExampleBuffer buffer = new ExampleBuffer(new BufferSettings(100, 2, 0, 3));
+
+    for (int i = 0; i < 5; i++) {
+      buffer.add(example("e" + i, "spam"), i);
+    }
+
+    assertThat(buffer.training()).extracting(HeldExample::id).containsExactly("e0", "e1", "e2");
+    assertThat(buffer.count(Added.LIMITED)).isEqualTo(2);
+  }
+
+  @Test
   void keepsRareLabelsAndTheNewestWhenItIsFull() {
-    ExampleBuffer buffer = new ExampleBuffer(new BufferSettings(6, 3, 0));
+    ExampleBuffer buffer = new ExampleBuffer(new BufferSettings(6, 3, 0, 0));
     buffer.add(example("rare", "spam"), 0);
 
     for (int i = 1; i <= 20; i++) {

@@ -37,11 +37,23 @@ class GateTest {
   }
 
   @Test
+  void keepsTheOldSharedPromptWhereTheNewOneWouldCostMoreThanItsBound() {
+    GateVerdict better = gate.judgeMove(evidence(200, 0.6, 0.7), 1, 2);
+    GateVerdict worse = gate.judgeMove(evidence(200, 0.7, 0.6), 1, 2);
+    GateVerdict unknown = gate.judgeMove(evidence(4, 0.6, 0.9), 1, 2);
+
+    assertThat(better.kind()).isEqualTo(LedgerKind.PROMOTED);
+    assertThat(worse.kind()).isEqualTo(LedgerKind.REJECTED);
+    assertThat(worse.reason()).startsWith("shared prompt 1 stays");
+    assertThat(unknown.kind()).isEqualTo(LedgerKind.REJECTED);
+  }
+
+  @Test
   void saysWhenThereIsTooLittleToDecideOn() {
-    GateVerdict verdict = gate.judge(evidence(5, 0.5, 1), LABELS, false);
+    GateVerdict verdict = gate.judge(evidence(3, 0.5, 1), LABELS, false);
 
     assertThat(verdict.kind()).isEqualTo(LedgerKind.POSTPONED);
-    assertThat(verdict.reason()).isEqualTo("5.0 of 8 held-out examples");
+    assertThat(verdict.reason()).isEqualTo("3.0 of 4 held-out examples");
   }
 
   @Test
