@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this build on this machine.",
-    subcommands = {EngineCommand.class, StreamCommand.class})
+    subcommands = {EngineCommand.class, StreamCommand.class, TrainerCommand.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
