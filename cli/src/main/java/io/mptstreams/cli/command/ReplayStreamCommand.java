@@ -81,6 +81,12 @@ final class ReplayStreamCommand implements Callable<Integer> {
   private int seeds;
 
   @Option(
+      names = "--first-seed",
+      defaultValue = "1",
+      description = "Number of the first draw, so that draws can be played apart.")
+  private int firstSeed;
+
+  @Option(
       names = "--flip",
       defaultValue = "0",
       description = "Share of the labels that are replaced by a random other one.")
@@ -101,8 +107,8 @@ final class ReplayStreamCommand implements Callable<Integer> {
   @Option(
       names = "--noise",
       description = {
-        "Play each draw three times more: with 20 %% of the labels flipped, with one hostile source "
-            + "of 30 %% of the labels, and with random labels only."
+        "Play each draw three times more: with 20 %% of the labels flipped, with one hostile source"
+            + " of 30 %% of the labels, and with random labels only."
       })
   private boolean noise;
 
@@ -119,7 +125,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
           SharedPrompts.packaged(backbone.info())
               .orElseGet(() -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
       Replays replays = new Replays(backbone, shared, settings.learner(), definitions);
-      for (int seed = 1; seed <= seeds; seed++) {
+      for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
         ReplaySettings draw =
             new ReplaySettings(
                 feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile, random);

@@ -45,6 +45,12 @@ public record AdaptSettings(
     }
   }
 
+  /** The same with other settings of u and v. */
+  public AdaptSettings withPrompt(AdaptationSettings other) {
+    return new AdaptSettings(
+        readout, folds, promptExamples, promptGrowth, other, maxTokens, cachedVectors);
+  }
+
   /** What the module's README measures. */
   public static AdaptSettings defaults() {
     return new AdaptSettings(

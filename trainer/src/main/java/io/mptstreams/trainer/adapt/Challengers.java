@@ -10,6 +10,7 @@ import io.mptstreams.trainer.gate.HeldOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -114,22 +115,28 @@ public final class Challengers {
 
   /**
    * u and v trained from the champion's, and a readout fitted behind them. Its evidence is the
-   * validation share alone: the prompt has seen every training example.
+   * validation share alone: the prompt has seen every training example. Empty if the budget ran
+   * out.
    *
    * @param base the challenger with the champion's prompt
    */
-  public Challenger withNewPrompt(Material material, Challenger base, long seed) {
+  public Optional<Challenger> withNewPrompt(Material material, Challenger base, long seed) {
     List<HeldExample> believed =
         material.training().stream()
             .filter(e -> base.sourceWeights().getOrDefault(e.source(), 1.0) > 0)
             .toList();
-    TaskParameters trained =
-        prompts.train(
+    return prompts
+        .train(
             material.shared(),
             Parameters.withFactors(
                 material.coldStart(), material.champion().u(), material.champion().v()),
             believed.stream().map(Challengers::labelled).toList(),
-            seed);
+            seed)
+        .map(trained -> behind(material, trained, believed, base));
+  }
+
+  private Challenger behind(
+      Material material, TaskParameters trained, List<HeldExample> believed, Challenger base) {
     TaskParameters prior = Parameters.withFactors(material.coldStart(), trained.u(), trained.v());
     LabelIndex index = new LabelIndex(prior.labels());
     List<float[]> vectors = vectors(material.shared(), prior, believed);

@@ -4,9 +4,11 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.mpt.Adaptation;
 import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.engine.tuning.mpt.MptAdapter;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains prompts by multitask prompt tuning. */
 public final class MptPromptTrainer implements PromptTrainer {
@@ -20,8 +22,11 @@ public final class MptPromptTrainer implements PromptTrainer {
   }
 
   @Override
-  public TaskParameters train(
+  public Optional<TaskParameters> train(
       SharedPrompt shared, TaskParameters start, List<LabelledText> examples, long seed) {
-    return adapter.adapt(shared, start, examples, settings.withSeed(seed)).parameters();
+    Adaptation adaptation = adapter.adapt(shared, start, examples, settings.withSeed(seed));
+    return adaptation.steps() < settings.steps()
+        ? Optional.empty()
+        : Optional.of(adaptation.parameters());
   }
 }

@@ -22,6 +22,11 @@ public record LearnerSettings(
     GateSettings gate,
     GuardSettings guard) {
 
+  /** The same with another way to make challengers. */
+  public LearnerSettings withAdapt(AdaptSettings other) {
+    return new LearnerSettings(buffer, trigger, other, fade, shift, trust, drift, gate, guard);
+  }
+
   /** The defaults of each part. */
   public static LearnerSettings defaults() {
     return new LearnerSettings(

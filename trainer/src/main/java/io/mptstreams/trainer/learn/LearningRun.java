@@ -89,8 +89,12 @@ public final class LearningRun {
     Challenger challenger = challengers.withChampionsPrompt(material);
     boolean tried = promptPolicy.due(job, material.training().size());
     if (tried) {
-      Challenger prompted = challengers.withNewPrompt(material, challenger, seed(job));
-      challenger = better(material, challenger, prompted);
+      Challenger old = challenger;
+      challenger =
+          challengers
+              .withNewPrompt(material, old, seed(job))
+              .map(prompted -> better(material, old, prompted))
+              .orElse(old);
     }
     return decide(job, challenger, tried);
   }

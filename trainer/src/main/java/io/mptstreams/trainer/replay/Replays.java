@@ -13,12 +13,14 @@ import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.trainer.LearnerAssembly;
+import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.MptPromptTrainer;
 import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.adapt.PromptTrainer;
 import io.mptstreams.trainer.learn.ColdStarts;
 import io.mptstreams.trainer.learn.LearnerSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Replays {
 
   private static final int STATIC_LABELS = 16;
   private static final int STATIC_SHARE = 3;
+  private static final Duration BUDGET = Duration.ofHours(1);
 
   private final Backbone backbone;
   private final SharedPrompt shared;
@@ -57,11 +60,11 @@ public final class Replays {
       Map<String, TaskDefinition> tasks) {
     this.backbone = backbone;
     this.shared = shared;
-    this.learner = learner;
+    this.learner = unhurried(learner);
     this.tasks = Map.copyOf(tasks);
-    this.features = LearnerAssembly.features(backbone, learner.adapt());
+    this.features = LearnerAssembly.features(backbone, this.learner.adapt());
     this.plain = new SentenceEmbedder(backbone);
-    this.embedder = new PromptedEmbedder(backbone, learner.adapt().maxTokens());
+    this.embedder = new PromptedEmbedder(backbone, this.learner.adapt().maxTokens());
     ColdStarts coldStarts = LearnerAssembly.coldStarts(backbone);
     tasks.forEach((name, task) -> starts.put(name, coldStarts.of(shared, task)));
   }
@@ -111,12 +114,18 @@ public final class Replays {
         .play(events, progress);
   }
 
+  /** Virtual time: what a training takes must not depend on how busy the machine is. */
+  private static LearnerSettings unhurried(LearnerSettings learner) {
+    AdaptSettings adapt = learner.adapt();
+    return learner.withAdapt(adapt.withPrompt(adapt.prompt().withBudget(BUDGET)));
+  }
+
   /** The whole method once: prompt by gradient, readout behind it. */
   private TaskParameters adaptOnce(
       String task, List<ReplayEvent> events, List<LabelledText> labels) {
     PromptTrainer trainer = new MptPromptTrainer(backbone, learner.adapt().prompt());
     TaskParameters start = starts.get(task);
-    TaskParameters trained = trainer.train(shared, start, labels, 1);
+    TaskParameters trained = trainer.train(shared, start, labels, 1).orElse(start);
     TaskParameters prior = Parameters.withFactors(start, trained.u(), trained.v());
     float[] weights = new float[labels.size()];
     Arrays.fill(weights, 1);
