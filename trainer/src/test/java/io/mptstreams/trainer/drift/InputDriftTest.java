@@ -12,6 +12,11 @@ class InputDriftTest {
 
   private static final int WIDTH = 32;
 
+  /** Labels between two looks, and how many of the newest a look watches. */
+  private static final int LOOK = 16;
+
+  private static final int NEWEST = 256;
+
   private final InputDrift drift = new InputDrift(DriftSettings.defaults());
 
   @Test
@@ -20,6 +25,23 @@ class InputDriftTest {
       List<float[]> vectors = vectors(new Random(seed), 256, 0);
 
       assertThat(drift.of(vectors)).as("seed %s", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void raisesAtMostOneAlarmInLooksAlongTenThousandTextsDrawnAlike() {
+    for (int seed = 0; seed < 5; seed++) {
+      List<float[]> vectors = vectors(new Random(100 + seed), 10_000, 0);
+      int alarms = 0;
+      int known = 0;
+      for (int seen = LOOK; seen <= vectors.size(); seen += LOOK) {
+        int from = Math.max(known, seen - NEWEST);
+        Optional<InputDrift.Shift> shift = drift.of(vectors.subList(from, seen));
+        alarms += shift.isPresent() ? 1 : 0;
+        known = shift.map(s -> from + s.at()).orElse(known);
+      }
+
+      assertThat(alarms).as("seed %s", seed).isLessThanOrEqualTo(1);
     }
   }
 
