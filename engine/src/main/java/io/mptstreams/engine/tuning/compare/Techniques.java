@@ -11,6 +11,8 @@ import io.mptstreams.engine.tuning.finetuning.FineTuning;
 import io.mptstreams.engine.tuning.lora.Lora;
 import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.engine.tuning.mpt.MptTechnique;
+import io.mptstreams.engine.tuning.mpt.SharedToo;
+import io.mptstreams.engine.tuning.mpt.SimilarStart;
 import io.mptstreams.engine.tuning.probe.Probe;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
 import io.mptstreams.engine.tuning.spot.Spot;
@@ -42,6 +44,12 @@ public final class Techniques {
     int length = prompt.length() / backbone.promptRows(1);
     byName.put(
         "mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
+    byName.put(
+        "mpt-similar",
+        () -> new SimilarStart(backbone, trained, MPT_RANK, AdaptationSettings.defaults()));
+    byName.put(
+        "mpt-shared-trained",
+        () -> new SharedToo(backbone, prompt, MPT_RANK, readout, rate(6e-2f)));
     byName.put("zero-shot", () -> new ZeroShot(backbone));
     byName.put("probe", () -> Probe.plain(backbone));
     byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));

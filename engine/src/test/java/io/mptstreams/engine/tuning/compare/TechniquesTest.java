@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TechniquesTest {
 
@@ -37,6 +38,8 @@ class TechniquesTest {
     "probe, 0",
     "label-prior-probe, 0",
     "mpt, 3264", // 8 · (6 · 4 + 384)
+    "mpt-similar, 3264",
+    "mpt-shared-trained, 12480", // 6 · 4 · 384 + 8 · (6 · 4 + 384)
     "prompt-tuning, 9216", // 6 · 4 · 384
     "spot, 9216",
     "bitfit, 25728", // 6 · 11 · 384 + 384
@@ -81,12 +84,13 @@ class TechniquesTest {
         .hasMessageStartingWith("there is no technique magic, there are [mpt, zero-shot");
   }
 
-  @Test
-  void asksForSourcePromptsWhereThereAreNone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"attempt", "mpt-similar"})
+  void asksForSourcePromptsWhereThereAreNone(String name) {
     Techniques untrained = new Techniques(backbone, new TrainedPrompt(prompt, List.of()));
 
-    assertThatThrownBy(() -> untrained.named("attempt"))
-        .hasMessageStartingWith("attempt needs the source tasks' prompts");
+    assertThatThrownBy(() -> untrained.named(name))
+        .hasMessageStartingWith(name + " needs the source tasks' prompts");
   }
 
   private TaskFactors source(String name) {

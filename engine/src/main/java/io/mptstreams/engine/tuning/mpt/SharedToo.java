@@ -1,0 +1,99 @@
+package io.mptstreams.engine.tuning.mpt;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.ColdStart;
+import io.mptstreams.engine.tuning.gradient.Parameter;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.GradientClassifier;
+import io.mptstreams.engine.tuning.technique.GradientSettings;
+import io.mptstreams.engine.tuning.technique.ReadoutSettings;
+import io.mptstreams.engine.tuning.technique.Technique;
+import io.mptstreams.engine.tuning.technique.TrainableModel;
+import java.util.List;
+
+/**
+ * Multitask prompt tuning with P* trained for the task too, as Wang et al. (ICLR 2023) have it: P*,
+ * the slow weights, at 0.3 / 0.4 of the learning rate of u and v, the fast ones. Such a task needs
+ * a P* of its own, so a stream cannot serve it beside others.
+ */
+public final class SharedToo implements Technique {
+
+  private static final float SLOW_TO_FAST = 0.3f / 0.4f;
+
+  private final Backbone backbone;
+  private final SharedPrompt prompt;
+  private final int rank;
+  private final ReadoutSettings readout;
+  private final GradientSettings settings;
+
+  /**
+   * @param rank of a task's factors, the shared prompt's own if that is higher
+   * @param settings with the learning rate of u and v
+   */
+  public SharedToo(
+      Backbone backbone,
+      SharedPrompt prompt,
+      int rank,
+      ReadoutSettings readout,
+      GradientSettings settings) {
+    this.backbone = backbone;
+    this.prompt = prompt;
+    this.rank = rank;
+    this.readout = readout;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "mpt-shared-trained";
+  }
+
+  @Override
+  public FittedTask fit(FewShotTask task) {
+    TaskParameters start =
+        Rank.atLeast(
+            new ColdStart(backbone).of(prompt, task.labels(), task.phrases()), rank, task.seed());
+    NDManager manager = backbone.newManager();
+    float fast = settings.learningRate();
+    Parameter shared =
+        Parameter.of(
+            "shared_prompt",
+            manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
+            SLOW_TO_FAST * fast,
+            0);
+    Parameter u =
+        Parameter.of(
+            "u", manager.create(start.u(), new Shape(start.length(), start.rank())), fast, 0);
+    Parameter v =
+        Parameter.of(
+            "v", manager.create(start.v(), new Shape(start.rank(), start.width())), fast, 0);
+    return new GradientClassifier(
+            manager, new Composed(backbone, shared, u, v), backbone.info().width())
+        .fit(task, readout, settings);
+  }
+
+  private record Composed(Backbone backbone, Parameter shared, Parameter u, Parameter v)
+      implements TrainableModel {
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(shared, u, v);
+    }
+
+    @Override
+    public NDArray pooled(NDManager manager, TokenBatch batch) {
+      NDArray prompt = shared.value().mul(u.value().matMul(v.value())).expandDims(0);
+      Shape shape = prompt.getShape();
+      return backbone
+          .encoder()
+          .pooled(manager, batch, prompt.broadcast(batch.size(), shape.get(1), shape.get(2)));
+    }
+  }
+}
