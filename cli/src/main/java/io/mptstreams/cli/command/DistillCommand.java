@@ -12,6 +12,7 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceProgress;
 import io.mptstreams.engine.tuning.source.SourceResult;
@@ -111,8 +112,8 @@ final class DistillCommand implements Callable<Integer> {
   @Option(
       names = "--publish",
       description =
-          "Also publish the result as the next version of the shared prompt. A broker that cannot be "
-              + "reached is an error before the training starts.")
+          "Also publish the result as the next version of the shared prompt. A broker that cannot"
+              + " be reached is an error before the training starts.")
   private boolean publish;
 
   /**
@@ -165,7 +166,10 @@ final class DistillCommand implements Callable<Integer> {
                           result.steps())
                       + version.map(v -> "; published as version " + v).orElse("")));
       return ExitCode.OK.number();
-    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
+    } catch (InvalidDataException
+        | InvalidCheckpointException
+        | InvalidParametersException
+        | TrainingFailedException e) {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot write the result: " + e.getMessage(), e);
@@ -227,6 +231,7 @@ final class DistillCommand implements Callable<Integer> {
               or(logitsWeight, w.logits()),
               or(hiddenWeight, w.hidden()),
               or(temperature, w.temperature())),
+          d.without(),
           "mpt "
               + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
     } catch (IllegalArgumentException e) {

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       ReplayStreamCommand.class,
       DistillCommand.class,
       CompareCommand.class,
+      AblateCommand.class,
       ImportCommand.class,
       ExportCommand.class,
     })

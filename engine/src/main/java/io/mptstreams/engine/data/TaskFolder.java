@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +84,21 @@ public final class TaskFolder {
   /** Rows to learn from. */
   public List<LabelledText> train() {
     return rows(trainFile());
+  }
+
+  /**
+   * Rows to learn from, some of every label.
+   *
+   * @throws InvalidDataException naming the labels without a row
+   */
+  public List<LabelledText> trainOfEveryLabel() {
+    List<LabelledText> rows = train();
+    Set<String> missing = new TreeSet<>(header.labels());
+    rows.forEach(row -> missing.remove(row.label()));
+    if (header.isClassification() && !missing.isEmpty()) {
+      throw new InvalidDataException(trainFile() + " has no row of label " + missing);
+    }
+    return rows;
   }
 
   /** Rows to measure on. */

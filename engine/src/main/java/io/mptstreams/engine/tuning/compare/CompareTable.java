@@ -13,6 +13,13 @@ public final class CompareTable {
   private CompareTable() {}
 
   public static List<String> lines(CompareReport report) {
+    return lines(report, "MPT");
+  }
+
+  /**
+   * @param reference as the header calls the technique that the others are paired with
+   */
+  public static List<String> lines(CompareReport report, String reference) {
     List<String> lines = new ArrayList<>();
     for (Shots shots :
         report.macro().stream().map(CompareReport.Macro::shots).distinct().toList()) {
@@ -22,7 +29,9 @@ public final class CompareTable {
       lines.add(
           "| method (k = "
               + shots
-              + ") | macro accuracy | spread | 95 % | MPT minus this | parameters | with head"
+              + ") | macro accuracy | spread | 95 % | "
+              + reference
+              + " minus this | parameters | with head"
               + " | adapt s | score s |");
       lines.add("|---|---|---|---|---|---|---|---|---|");
       report.macro().stream()

@@ -30,11 +30,12 @@ final class FewShotDraw {
   /**
    * The same draw for the same numbers, whatever the technique.
    *
-   * @throws InvalidDataException if the train part, or a class, has fewer than k rows, naming it
+   * @throws InvalidDataException if the train part, or a class, has fewer than k rows or none,
+   *     naming it
    */
   FewShotTask draw(TaskFolder folder, Shots shots, int draw) {
     List<String> labels = folder.header().labels();
-    List<LabelledText> examples = folder.train();
+    List<LabelledText> examples = folder.trainOfEveryLabel();
     if (shots.total()) {
       examples = choose(folder, examples, shots.count(), draw);
     } else if (shots.count() > 0) {

@@ -82,7 +82,7 @@ record SourceData(List<SourceTask> tasks, String digest) {
 
   private static SourceTask task(SourceSettings settings, Backbone backbone, TaskFolder folder) {
     TaskHeader header = folder.header();
-    List<LabelledText> rows = new ArrayList<>(folder.train());
+    List<LabelledText> rows = new ArrayList<>(folder.trainOfEveryLabel());
     Collections.shuffle(rows, new Random(settings.seed()));
     int held = Math.min(settings.validationRows(), rows.size() / 4);
     if (held < 1) {

@@ -23,6 +23,7 @@ final class SourceOutput {
   static SourceResult write(
       SourceSettings settings,
       SourceData data,
+      String fingerprint,
       BackboneInfo backbone,
       StudentState best,
       SourceCheckpoint.Counts counts,
@@ -30,7 +31,7 @@ final class SourceOutput {
       throws IOException {
     StudentState state = best.gaugeFixed();
     SharedPrompt prompt = state.sharedPrompt(backbone.digest(), 1);
-    Map<String, String> metadata = metadata(settings, data, backbone, counts);
+    Map<String, String> metadata = metadata(settings, data, fingerprint, backbone, counts);
     Checkpoint start = SharedPrompts.checkpoint(prompt, metadata);
     Map<String, Tensor> tensors = new LinkedHashMap<>(start.tensors());
     List<TaskFactors> tasks = new ArrayList<>();
@@ -55,6 +56,7 @@ final class SourceOutput {
   private static Map<String, String> metadata(
       SourceSettings settings,
       SourceData data,
+      String fingerprint,
       BackboneInfo backbone,
       SourceCheckpoint.Counts counts) {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -66,6 +68,8 @@ final class SourceOutput {
     metadata.put("student", settings.student().toString());
     metadata.put("teachers", settings.teachers().toString());
     metadata.put("distillation", settings.distillation().toString());
+    metadata.put("without", settings.without().toString());
+    metadata.put("fingerprint", fingerprint);
     metadata.put("max_tokens", Integer.toString(settings.maxTokens()));
     metadata.put("steps", Integer.toString(counts.step()));
     metadata.put("best_step", Integer.toString(counts.bestStep()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a shared prompt is trained.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param student steps and speeds of P*, U, V
  * @param teachers steps and speeds of the teacher prompts; 0 steps for none
  * @param distillation weights of what the teachers say
+ * @param without parts of the method that are left out, to see what they are worth
  * @param command that started it, for the record
  */
 public record SourceSettings(
@@ -37,7 +39,16 @@ public record SourceSettings(
     Student student,
     Teachers teachers,
     Distillation distillation,
+    Set<Part> without,
     String command) {
+
+  /** What can be left out. */
+  public enum Part {
+    /** Every source task learns a prompt of its own, and a new task starts at their mean. */
+    DECOMPOSITION,
+    /** Every step has rows of all tasks in turn, and none are drawn. */
+    SAMPLING
+  }
 
   /**
    * Of the student.
@@ -86,6 +97,7 @@ public record SourceSettings(
 
   public SourceSettings {
     tasks = List.copyOf(tasks);
+    without = Set.copyOf(without);
     atLeast("prompt-length", promptLength, 1);
     atLeast("rank", rank, 1);
     atLeast("max-tokens", maxTokens, 8);
@@ -95,6 +107,10 @@ public record SourceSettings(
     atLeast("student.validate-every", student.validateEvery(), 1);
     atLeast("student.patience", student.patience(), 1);
     atLeast("teachers.steps", teachers.steps(), 0);
+    if (without.contains(Part.DECOMPOSITION) && rank > 1) {
+      throw new IllegalArgumentException(
+          "distill.rank must be 1 without decomposition, was " + rank);
+    }
     if (tasks.size() == 1) {
       throw new IllegalArgumentException("distill.tasks must name two tasks or more, was " + tasks);
     }
@@ -120,6 +136,7 @@ public record SourceSettings(
         new Student(1400, 32, 8, 0.5, 1e-2f, 1e-2f, 1e-2f, 1e-5f, 1, 20, 50, 200, 4),
         new Teachers(60, 16, 1e-2f, 5e-2f),
         new Distillation(0.5f, 0.5f, 2),
+        Set.of(),
         "distill");
   }
 
@@ -140,6 +157,7 @@ public record SourceSettings(
         new Teachers(
             0, teachers.batchSize(), teachers.promptLearningRate(), teachers.labelLearningRate()),
         new Distillation(0, 0, distillation.temperature()),
+        without,
         command);
   }
 

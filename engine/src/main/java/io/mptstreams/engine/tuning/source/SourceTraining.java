@@ -2,6 +2,8 @@ package io.mptstreams.engine.tuning.source;
 
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.checkpoint.Safetensors;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.Descent;
@@ -9,11 +11,13 @@ import io.mptstreams.engine.tuning.gradient.Schedule;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Trains a shared prompt on source tasks: a teacher each, then one student for all with stochastic
@@ -37,8 +41,9 @@ public final class SourceTraining {
   public SourceResult run(SourceSettings settings, SourceProgress progress) throws IOException {
     long began = System.nanoTime();
     SourceData data = SourceData.read(settings, backbone);
+    String fingerprint = fingerprint(settings, data);
     Optional<SourceCheckpoint> checkpoint =
-        settings.checkpoint().map(file -> checkpoint(file, settings, data));
+        settings.checkpoint().map(file -> new SourceCheckpoint(file, fingerprint));
     Optional<Resumed> resumed = Optional.empty();
     if (checkpoint.isPresent()) {
       resumed = checkpoint.get().read();
@@ -77,6 +82,7 @@ public final class SourceTraining {
           SourceOutput.write(
               settings,
               data,
+              fingerprint,
               backbone.info(),
               run.best(),
               run.counts(),
@@ -86,6 +92,24 @@ public final class SourceTraining {
       }
       return result;
     }
+  }
+
+  /**
+   * The metadata of the output if it is there already.
+   *
+   * @throws InvalidCheckpointException if other settings, data or another backbone made it
+   */
+  public Optional<Map<String, String>> finished(SourceSettings settings) throws IOException {
+    if (!Files.exists(settings.output())) {
+      return Optional.empty();
+    }
+    Map<String, String> made = Safetensors.read(settings.output()).metadata();
+    String wanted = fingerprint(settings, SourceData.read(settings, backbone));
+    if (!wanted.equals(made.get("fingerprint"))) {
+      throw new InvalidCheckpointException(
+          settings.output() + " was made with other settings, data or backbone; remove it");
+    }
+    return Optional.of(made);
   }
 
   private List<Teacher> teachers(
@@ -114,8 +138,9 @@ public final class SourceTraining {
     return teachers;
   }
 
-  private SourceCheckpoint checkpoint(Path file, SourceSettings settings, SourceData data) {
-    String fingerprint =
+  /** What a run's numbers depend on; parts that are not left out do not show. */
+  private String fingerprint(SourceSettings settings, SourceData data) {
+    String all =
         String.join(
             " ",
             settings.student().toString(),
@@ -128,6 +153,8 @@ public final class SourceTraining {
             "seed=" + settings.seed(),
             "data=" + data.digest(),
             "backbone=" + backbone.info().digest());
-    return new SourceCheckpoint(file, fingerprint);
+    return settings.without().isEmpty()
+        ? all
+        : all + " without=" + new TreeSet<>(settings.without());
   }
 }

@@ -14,7 +14,8 @@ import java.util.Random;
 
 /**
  * P* [L, d] of all source tasks, U [K, L·r] and V [K, r·d] of each, and each task's label offsets
- * [C, d]. Its arrays live in the manager that it was made with.
+ * [C, d]. Without decomposition every task has a row of its own for P*, [K, L·d], and U and V stay
+ * at 1. Its arrays live in the manager that it was made with.
  *
  * <p>A label's vector is that of its phrase behind the task's prompt plus its offset, which decays.
  * So the prompt learns to bring texts and phrases together, which is what a new task starts with.
@@ -30,6 +31,7 @@ final class Student {
   private final int width;
   private final int rank;
   private final float scale;
+  private final boolean decomposed;
   private final Parameter shared;
   private final Parameter u;
   private final Parameter v;
@@ -49,6 +51,7 @@ final class Student {
     this.width = width;
     rank = settings.rank();
     scale = speeds.scale();
+    decomposed = !settings.without().contains(SourceSettings.Part.DECOMPOSITION);
     int tasks = labels.length;
     Random random = new Random(settings.seed());
     float[] ones = new float[tasks * length * rank];
@@ -63,7 +66,9 @@ final class Student {
     shared =
         Parameter.of(
             "shared_prompt",
-            manager.create(start, new Shape(length, width)),
+            decomposed
+                ? manager.create(start, new Shape(length, width))
+                : manager.create(repeated(start, tasks), new Shape(tasks, start.length)),
             speeds.promptLearningRate(),
             decay);
     u =
@@ -88,8 +93,16 @@ final class Student {
     }
   }
 
+  private static float[] repeated(float[] values, int times) {
+    float[] all = new float[times * values.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values[i % values.length];
+    }
+    return all;
+  }
+
   List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(List.of(shared, u, v));
+    List<Parameter> all = new ArrayList<>(decomposed ? List.of(shared, u, v) : List.of(shared));
     all.addAll(labelOffsets);
     return all;
   }
@@ -97,6 +110,10 @@ final class Student {
   /** Composed prompts P* ∘ (U V) of rows of tasks, [rows, L, d]; differentiable. */
   NDArray prompts(NDManager manager, long[] tasks) {
     PtNDArray rows = (PtNDArray) manager.create(tasks);
+    if (!decomposed) {
+      return JniUtils.embedding(rows, (PtNDArray) shared.value(), false)
+          .reshape(tasks.length, length, width);
+    }
     NDArray updates =
         JniUtils.embedding(rows, (PtNDArray) u.value(), false)
             .reshape(tasks.length, length, rank)

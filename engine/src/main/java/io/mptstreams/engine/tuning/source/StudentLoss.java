@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.source;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
@@ -68,6 +69,22 @@ final class StudentLoss {
       phrase += labels;
     }
     return loss.div(Scalar.of(loss, texts.size()));
+  }
+
+  /** Names of the tasks of a step whose loss by itself is not a finite number. */
+  List<String> notFinite(List<Share> shares) {
+    List<String> names = new ArrayList<>();
+    for (Share share : shares) {
+      try (NDScope scope = new NDScope();
+          GradientMode off = GradientMode.off();
+          NDManager manager = backbone.newManager()) {
+        scope.suppressNotUsedWarning();
+        if (!Float.isFinite(of(manager, List.of(share)).getFloat())) {
+          names.add(tasks.get(share.task()).name());
+        }
+      }
+    }
+    return names;
   }
 
   /** Unit vectors of the texts and then of the phrases of all shares, [rows + phrases, d]. */

@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.source;
 
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
 import io.mptstreams.engine.tuning.source.TaskSampler.Share;
@@ -41,6 +42,7 @@ final class StudentRun {
             speeds.mixing(),
             speeds.maxTasksPerStep(),
             speeds.batchSize(),
+            !settings.without().contains(SourceSettings.Part.SAMPLING),
             settings.seed());
   }
 
@@ -61,8 +63,8 @@ final class StudentRun {
         break;
       }
       List<Share> shares = sampler.next();
-      float lossBefore =
-          descent.step(schedule.speed(counts.step(), spent), manager -> loss.of(manager, shares));
+      float speed = schedule.speed(counts.step(), spent);
+      float lossBefore = step(descent, speed, shares);
       counts =
           new Counts(counts.step() + 1, counts.bestAccuracy(), counts.bestStep(), counts.stale());
       pace.step(counts.step(), lossBefore);
@@ -82,6 +84,15 @@ final class StudentRun {
 
   Counts counts() {
     return counts;
+  }
+
+  private float step(Descent descent, float speed, List<Share> shares) {
+    try {
+      return descent.step(speed, manager -> loss.of(manager, shares));
+    } catch (TrainingFailedException e) {
+      throw new TrainingFailedException(
+          "source tasks " + loss.notFinite(shares) + ": " + e.getMessage());
+    }
   }
 
   private void resume(Resumed found, Descent descent) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The numbers of a student at one moment.
  *
- * @param shared P*, [L, d]
+ * @param shared P*, [L, d]; without decomposition every task's own, [K, L, d]
  * @param u of all tasks, [K, L·r]
  * @param v of all tasks, [K, r·d]
  * @param labelOffsets [C, d] a task
@@ -51,10 +51,16 @@ record StudentState(
 
   /** The composed prompt of one task, [L, d]. */
   float[] prompt(int task) {
-    return sharedPrompt("", 1).compose(uOf(task), vOf(task), rank);
+    int size = length * width;
+    return shared.length == size
+        ? sharedPrompt("", 1).compose(uOf(task), vOf(task), rank)
+        : Arrays.copyOfRange(shared, task * size, (task + 1) * size);
   }
 
-  /** P* with the means over the tasks' factors as a new task's start. */
+  /**
+   * P*, or the mean of the tasks' own prompts, with the means over the tasks' factors as a new
+   * task's start.
+   */
   SharedPrompt sharedPrompt(String backboneDigest, long version) {
     return new SharedPrompt(
         version,
@@ -62,15 +68,16 @@ record StudentState(
         length,
         width,
         rank,
-        shared,
+        mean(shared, length * width),
         mean(u, length * rank),
         mean(v, rank * width));
   }
 
   private float[] mean(float[] rows, int size) {
     float[] mean = new float[size];
+    int count = rows.length / size;
     for (int i = 0; i < rows.length; i++) {
-      mean[i % size] += rows[i] / tasks();
+      mean[i % size] += rows[i] / count;
     }
     return mean;
   }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * Stochastic task sampling (Wang et al., ICLR 2023): for each step a number n of tasks from 2 to
  * the most, n tasks with replacement from the mixing distribution, and an equal share of the batch
- * from each, the rest from one of them. One seed gives one sequence.
+ * from each, the rest from one of them. Without sampling the tasks take turns, row by row and over
+ * the steps. One seed gives one sequence.
  */
 final class TaskSampler {
 
@@ -18,14 +19,19 @@ final class TaskSampler {
   private final List<ExampleOrder> orders = new ArrayList<>();
   private final int mostTasks;
   private final int batchSize;
+  private final boolean sampling;
+  private int turn;
 
   /**
    * @param sizes rows of each task
    * @param mixing power of the sizes, 1 for proportional
    * @param mostTasks of a step; 0 for all
+   * @param sampling whether tasks are drawn; if not, mixing and mostTasks do not matter
    */
-  TaskSampler(int[] sizes, double mixing, int mostTasks, int batchSize, long seed) {
+  TaskSampler(
+      int[] sizes, double mixing, int mostTasks, int batchSize, boolean sampling, long seed) {
     random = new Random(seed);
+    this.sampling = sampling;
     this.mostTasks = mostTasks == 0 ? sizes.length : Math.min(mostTasks, sizes.length);
     this.batchSize = batchSize;
     upTo = new double[sizes.length];
@@ -42,6 +48,22 @@ final class TaskSampler {
 
   /** The next step's rows, tasks in order, a task that was drawn twice with its shares together. */
   List<Share> next() {
+    List<Share> shares = new ArrayList<>();
+    (sampling ? drawn() : inTurn())
+        .forEach((task, count) -> shares.add(new Share(task, orders.get(task).take(count))));
+    return shares;
+  }
+
+  private TreeMap<Integer, Integer> inTurn() {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < batchSize; i++) {
+      counts.merge(turn, 1, Integer::sum);
+      turn = (turn + 1) % orders.size();
+    }
+    return counts;
+  }
+
+  private TreeMap<Integer, Integer> drawn() {
     int n = Math.min(2 + random.nextInt(mostTasks - 1), batchSize);
     TreeMap<Integer, Integer> counts = new TreeMap<>();
     int last = 0;
@@ -50,9 +72,7 @@ final class TaskSampler {
       counts.merge(last, batchSize / n, Integer::sum);
     }
     counts.merge(last, batchSize % n, Integer::sum);
-    List<Share> shares = new ArrayList<>();
-    counts.forEach((task, count) -> shares.add(new Share(task, orders.get(task).take(count))));
-    return shares;
+    return counts;
   }
 
   private int draw() {

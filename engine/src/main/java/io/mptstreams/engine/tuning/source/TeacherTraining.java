@@ -11,6 +11,7 @@ import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.ExampleOrder;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.gradient.Schedule;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import java.util.List;
 
 /**
@@ -54,12 +55,24 @@ final class TeacherTraining {
       int batchSize = Math.min(speeds.batchSize(), task.train().size());
       for (int step = 0; step < speeds.steps(); step++) {
         int[] rows = order.take(batchSize);
-        float loss =
-            descent.step(
-                schedule.speed(step), scratch -> loss(scratch, task, prompt, vectors, rows));
+        float loss = step(descent, schedule.speed(step), task, prompt, vectors, rows);
         pace.step(step + 1, loss);
       }
       return new Teacher(prompt.value().toFloatArray(), vectors.value().toFloatArray());
+    }
+  }
+
+  private float step(
+      Descent descent,
+      float speed,
+      SourceTask task,
+      Parameter prompt,
+      Parameter vectors,
+      int[] rows) {
+    try {
+      return descent.step(speed, scratch -> loss(scratch, task, prompt, vectors, rows));
+    } catch (TrainingFailedException e) {
+      throw new TrainingFailedException("teacher of " + task.name() + ": " + e.getMessage());
     }
   }
 

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.checkpoint.Checkpoint;
 import io.mptstreams.engine.checkpoint.Safetensors;
+import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskFactors;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
+import io.mptstreams.engine.tuning.source.SourceSettings.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +103,58 @@ class SourceTrainingTest {
         .hasMessageContaining("belongs to a run with other settings, data or backbone");
   }
 
+  @Test
+  void givesEveryTaskAPromptOfItsOwnWithoutDecomposition() throws IOException {
+    SourceResult result =
+        training.run(
+            settings("own", 2, 0, Optional.empty(), Set.of(Part.DECOMPOSITION), 1e-2f),
+            moments::add);
+
+    SharedPrompt start = SharedPrompts.fromVocabulary(backbone, 3, 7);
+    assertThat(result.prompt().values()).hasSameSizeAs(start.values()).isNotEqualTo(start.values());
+    assertThat(result.prompt().u()).isEqualTo(start.u());
+    assertThat(result.tasks()).allMatch(task -> Arrays.equals(task.v(), start.v()));
+    assertThat(result.metadata()).containsEntry("without", "[DECOMPOSITION]");
+  }
+
+  @Test
+  void namesTheSourceTasksWhoseLossIsNotANumber() {
+    SourceSettings teacher = settings("t", 2, 3, Optional.empty(), Set.of(), 1e30f);
+    SourceSettings student = settings("s", 3, 0, Optional.empty(), Set.of(), 1e30f);
+
+    assertThatThrownBy(() -> training.run(teacher, moments::add))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageStartingWith("teacher of desk: the loss of step ")
+        .hasMessageContaining(" is NaN");
+    assertThatThrownBy(() -> training.run(student, moments::add))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageMatching("source tasks \\[desk.*\\]: the loss of step 2 is NaN.*");
+    assertThat(folder.resolve("t")).doesNotExist();
+    assertThat(folder.resolve("s")).doesNotExist();
+  }
+
+  @Test
+  void namesTheLabelThatASourceTaskHasNoRowOf() throws IOException {
+    writeTask(
+        "desk", DeskTask.train().stream().filter(row -> row.label().equals("type two")).toList());
+
+    assertThatThrownBy(() -> training.run(settings("out", 2, 0, Optional.empty()), moments::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageEndingWith("train.jsonl has no row of label [type one]");
+  }
+
   private SourceSettings settings(
       String output, int steps, int teacherSteps, Optional<Path> checkpoint) {
+    return settings(output, steps, teacherSteps, checkpoint, Set.of(), 1e-2f);
+  }
+
+  private SourceSettings settings(
+      String output,
+      int steps,
+      int teacherSteps,
+      Optional<Path> checkpoint,
+      Set<Part> without,
+      float rate) {
     return new SourceSettings(
         folder,
         List.of(),
@@ -111,9 +166,10 @@ class SourceTrainingTest {
         4,
         7,
         Duration.ofMinutes(5),
-        new SourceSettings.Student(steps, 4, 0, 1, 1e-2f, 1e-2f, 5e-2f, 1e-5f, 1, 20, 2, 2, 100),
-        new SourceSettings.Teachers(teacherSteps, 2, 1e-2f, 5e-2f),
+        new SourceSettings.Student(steps, 4, 0, 1, rate, 1e-2f, 5e-2f, 1e-5f, 1, 20, 2, 2, 100),
+        new SourceSettings.Teachers(teacherSteps, 2, rate, 5e-2f),
         new SourceSettings.Distillation(0.5f, 0.5f, 2),
+        without,
         "distill");
   }
 

@@ -11,7 +11,7 @@ class TaskSamplerTest {
 
   @Test
   void fillsEveryBatchFromTwoTasksOrFewerDistinctOnesUpToTheMost() {
-    TaskSampler sampler = new TaskSampler(new int[] {50, 50, 50, 50, 50}, 1, 3, 16, 7);
+    TaskSampler sampler = new TaskSampler(new int[] {50, 50, 50, 50, 50}, 1, 3, 16, true, 7);
 
     for (int step = 0; step < 500; step++) {
       List<Share> shares = sampler.next();
@@ -24,7 +24,7 @@ class TaskSamplerTest {
 
   @Test
   void drawsTasksByTheirSizeToThePowerOfTheMixing() {
-    int[] rows = drawn(new TaskSampler(new int[] {900, 100}, 0.5, 2, 16, 3));
+    int[] rows = drawn(new TaskSampler(new int[] {900, 100}, 0.5, 2, 16, true, 3));
 
     // √900 : √100 = 3 : 1
     assertThat((double) rows[0] / (rows[0] + rows[1])).isCloseTo(0.75, within(0.03));
@@ -32,8 +32,8 @@ class TaskSamplerTest {
 
   @Test
   void givesOneSequenceForOneSeed() {
-    TaskSampler one = new TaskSampler(new int[] {30, 40, 50}, 1, 0, 8, 5);
-    TaskSampler other = new TaskSampler(new int[] {30, 40, 50}, 1, 0, 8, 5);
+    TaskSampler one = new TaskSampler(new int[] {30, 40, 50}, 1, 0, 8, true, 5);
+    TaskSampler other = new TaskSampler(new int[] {30, 40, 50}, 1, 0, 8, true, 5);
 
     for (int step = 0; step < 50; step++) {
       List<Share> a = one.next();
@@ -43,6 +43,15 @@ class TaskSamplerTest {
         assertThat(a.get(i).rows()).isEqualTo(b.get(i).rows());
       }
     }
+  }
+
+  @Test
+  void givesTasksTurnsWithoutSampling() {
+    TaskSampler sampler = new TaskSampler(new int[] {10, 90, 10}, 1, 0, 4, false, 7);
+
+    assertThat(sampler.next()).extracting(share -> share.rows().length).containsExactly(2, 1, 1);
+    assertThat(sampler.next()).extracting(share -> share.rows().length).containsExactly(1, 2, 1);
+    assertThat(sampler.next()).extracting(share -> share.rows().length).containsExactly(1, 1, 2);
   }
 
   private static int[] drawn(TaskSampler sampler) {
