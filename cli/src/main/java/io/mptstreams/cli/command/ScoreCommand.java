@@ -56,7 +56,8 @@ import picocli.CommandLine.Parameters;
     name = "score",
     mixinStandardHelpOptions = true,
     description = {
-      "Score a file: JSON Lines, {\"text\", \"text_pair\", \"id\", \"task\"}, or CSV with such a header.",
+      "Score a file: JSON Lines, {\"text\", \"text_pair\", \"id\", \"task\"}, or CSV with such a"
+          + " header.",
       "With --definition or --tasks it needs no Kafka and answers as version 1; else it reads the "
           + "tasks and the versions that serve, without those on trial, from the topics. Each row "
           + "gives one line, an answer or an error."
