@@ -29,10 +29,12 @@ public final class TaskFolder {
 
   private final Path folder;
   private final TaskHeader header;
+  private final Set<String> labels;
 
   private TaskFolder(Path folder, TaskHeader header) {
     this.folder = folder;
     this.header = header;
+    labels = Set.copyOf(header.labels());
   }
 
   /**
@@ -83,7 +85,7 @@ public final class TaskFolder {
 
   /** Rows to learn from. */
   public List<LabelledText> train() {
-    return rows(trainFile());
+    return rows(trainFile(), this::labelled);
   }
 
   /**
@@ -103,18 +105,29 @@ public final class TaskFolder {
 
   /** Rows to measure on. */
   public List<LabelledText> test() {
-    return rows(folder.resolve("test.jsonl"));
+    return rows(folder.resolve("test.jsonl"), this::labelled);
   }
 
-  private List<LabelledText> rows(Path file) {
-    Set<String> labels = new HashSet<>(header.labels());
-    List<LabelledText> rows = new ArrayList<>();
+  /** Rows of a generation task to measure on: all of {"references"}, or the label alone. */
+  public List<ReferencedText> referencedTest() {
+    return rows(folder.resolve("test.jsonl"), this::referenced);
+  }
+
+  /** Makes a row of a line; place is for errors. */
+  @FunctionalInterface
+  private interface RowReader<T> {
+    T read(String place, JsonNode node);
+  }
+
+  private static <T> List<T> rows(Path file, RowReader<T> reads) {
+    List<T> rows = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          rows.add(row(file + " line " + number, line, labels));
+          String place = file + " line " + number;
+          rows.add(reads.read(place, json(place, line)));
         }
       }
     } catch (IOException | UncheckedIOException e) {
@@ -126,13 +139,23 @@ public final class TaskFolder {
     return rows;
   }
 
-  private LabelledText row(String place, String line, Set<String> labels) {
-    JsonNode node;
+  private static JsonNode json(String place, String line) {
     try {
-      node = JSON.readTree(line);
+      return JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw new InvalidDataException(place + " is not JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private ReferencedText referenced(String place, JsonNode node) {
+    LabelledText row = labelled(place, node);
+    List<String> references = new ArrayList<>();
+    node.path("references").forEach(reference -> references.add(reference.asText()));
+    return new ReferencedText(
+        row.text(), row.textPair(), references.isEmpty() ? List.of(row.label()) : references);
+  }
+
+  private LabelledText labelled(String place, JsonNode node) {
     String text = text(place, node, "text");
     String label = text(place, node, "label");
     if (header.isClassification() && !labels.contains(label)) {
