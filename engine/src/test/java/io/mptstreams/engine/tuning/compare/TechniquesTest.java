@@ -81,7 +81,7 @@ class TechniquesTest {
   @Test
   void namesTheTechniquesThatThereAre() {
     assertThatThrownBy(() -> techniques.named("magic"))
-        .hasMessageStartingWith("there is no technique magic, there are [mpt, zero-shot");
+        .hasMessageStartingWith("there is no technique magic, there are [mpt, mpt-similar, ");
   }
 
   @ParameterizedTest
