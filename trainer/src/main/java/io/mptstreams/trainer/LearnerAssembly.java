@@ -17,6 +17,7 @@ import io.mptstreams.trainer.learn.InputWatch;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.LearningRun;
 import io.mptstreams.trainer.learn.OutcomeFactory;
+import io.mptstreams.trainer.learn.RememberedStarts;
 
 /** Puts the learning together: the same for Kafka and for replays. */
 public final class LearnerAssembly {
@@ -28,7 +29,7 @@ public final class LearnerAssembly {
       Backbone backbone, LearnerSettings settings, FeatureStore features, String instance) {
     AdaptSettings adapt = settings.adapt();
     return new LearningRun(
-        coldStarts(backbone),
+        new RememberedStarts(coldStarts(backbone)),
         features,
         new InputWatch(features, new InputDrift(settings.drift()), settings.buffer().recent()),
         new Challengers(
