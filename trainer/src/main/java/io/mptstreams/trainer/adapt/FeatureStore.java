@@ -47,6 +47,17 @@ public final class FeatureStore {
         };
   }
 
+  /** Puts in what was made elsewhere; what is there already stays. */
+  public void put(
+      SharedPrompt shared,
+      TaskParameters task,
+      String text,
+      Optional<String> pair,
+      float[] vector) {
+    vectors.putIfAbsent(
+        new Key(shared.version(), new Factors(task.u(), task.v()), text, pair), vector);
+  }
+
   /** The vector [d] of a text behind a task's prompt; nobody changes it. */
   public float[] vector(
       SharedPrompt shared, TaskParameters task, String text, Optional<String> pair) {

@@ -7,9 +7,7 @@ import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.PromptedEmbedder;
 import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.ReadoutSolver;
-import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.readout.Softmax;
-import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.trainer.LearnerAssembly;
@@ -25,10 +23,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Replays of one stream with one backbone: what does not depend on the draw of labels is made once.
@@ -46,9 +44,8 @@ public final class Replays {
   private final Map<String, TaskDefinition> tasks;
   private final Map<String, TaskParameters> starts = new TreeMap<>();
   private final FeatureStore features;
-  private final SentenceEmbedder plain;
+  private final AheadVectors ahead;
   private final PromptedEmbedder embedder;
-  private final Map<String, float[]> plainVectors = new HashMap<>();
 
   /**
    * @param tasks of the stream, by name
@@ -63,7 +60,7 @@ public final class Replays {
     this.learner = unhurried(learner);
     this.tasks = Map.copyOf(tasks);
     this.features = LearnerAssembly.features(backbone, this.learner.adapt());
-    this.plain = new SentenceEmbedder(backbone);
+    this.ahead = new AheadVectors(backbone, shared, features, this.learner.adapt().maxTokens());
     this.embedder = new PromptedEmbedder(backbone, this.learner.adapt().maxTokens());
     ColdStarts coldStarts = LearnerAssembly.coldStarts(backbone);
     tasks.forEach((name, task) -> starts.put(name, coldStarts.of(shared, task)));
@@ -90,15 +87,22 @@ public final class Replays {
       counts.merge(event.task(), 1, Integer::sum);
     }
     counts.replaceAll((task, count) -> count / STATIC_SHARE);
+    Map<String, List<ReplayEvent>> byTask =
+        events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
+    byTask.forEach((task, own) -> ahead.prompted(starts.get(task), own));
     List<Rival> rivals =
         List.of(
             new StaticScorer(
                 STATIC_LABELS,
                 counts,
                 starts,
-                this::adaptOnce,
+                (task, given, labels) -> {
+                  TaskParameters adapted = adaptOnce(task, given, labels);
+                  ahead.prompted(adapted, byTask.get(task));
+                  return adapted;
+                },
                 (event, p) -> new LinearReadout(p).logits(vector(event, p))),
-            new OnlineProbe(starts, this::plainVector));
+            new OnlineProbe(starts, event -> ahead.plain(event, events)));
     return new StreamReplay(
             settings,
             learner,
@@ -110,6 +114,7 @@ public final class Replays {
             rivals,
             changes,
             this::hindsight,
+            (task, p) -> ahead.prompted(p, byTask.get(task)),
             new BitCheck((event, p) -> embedder.embed(shared, p, event.text(), event.textPair())))
         .play(events, progress);
   }
@@ -151,12 +156,5 @@ public final class Replays {
 
   private float[] vector(ReplayEvent event, TaskParameters p) {
     return features.vector(shared, p, event.text(), event.textPair());
-  }
-
-  private float[] plainVector(ReplayEvent event) {
-    TokenizedText tokens =
-        backbone.tokenizer().tokenize(event.text(), event.textPair(), learner.adapt().maxTokens());
-    return plainVectors.computeIfAbsent(
-        event.id(), id -> plain.embed(List.of(tokens), Optional.empty()));
   }
 }

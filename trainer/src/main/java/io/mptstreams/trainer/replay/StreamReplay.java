@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,6 +54,7 @@ public final class StreamReplay {
   private final LabelDraw draw;
   private final List<ReplayChange> changes;
   private final ReplayLog.Hindsight hindsight;
+  private final BiConsumer<String, TaskParameters> published;
   private final BitCheck bits;
   private final ReplayLog log = new ReplayLog();
   private final Map<String, TaskParameters> starts;
@@ -73,6 +75,7 @@ public final class StreamReplay {
       List<Rival> rivals,
       List<ReplayChange> changes,
       ReplayLog.Hindsight hindsight,
+      BiConsumer<String, TaskParameters> published,
       BitCheck bits) {
     this.settings = settings;
     this.shared = shared;
@@ -81,6 +84,7 @@ public final class StreamReplay {
     this.rivals = rivals;
     this.changes = changes;
     this.hindsight = hindsight;
+    this.published = published;
     this.bits = bits;
     this.starts = starts;
     this.clock = new VirtualClock();
@@ -201,7 +205,9 @@ public final class StreamReplay {
         .update()
         .ifPresent(
             (TaskUpdate update) -> {
-              serving.put(update.task(), new Serving(Parameters.of(update), update.version()));
+              TaskParameters parameters = Parameters.of(update);
+              serving.put(update.task(), new Serving(parameters, update.version()));
+              published.accept(update.task(), parameters);
               if (bits.due()) {
                 serving.forEach((task, now) -> bits.check(task, now.parameters(), now.version()));
               }
