@@ -7,7 +7,9 @@ import io.mptstreams.bench.engine.EngineBenchReport.Row;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.TokenizedText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -38,8 +40,8 @@ final class ForwardBench {
     this.progress = progress;
   }
 
-  /** Float32 and bfloat16 of every shape are added to {@code rows}. */
-  void measure(Backbone full, Backbone half, int promptLength, List<Row> rows) {
+  /** Float32 of every shape, and bfloat16 where there is one, are added to {@code rows}. */
+  void measure(Backbone full, Optional<Backbone> half, int promptLength, List<Row> rows) {
     String suffix = promptLength == 0 ? "" : "_prompted";
     for (int count : quick ? QUICK_ROWS : ROWS) {
       for (int length : quick ? QUICK_LENGTHS : LENGTHS) {
@@ -47,17 +49,20 @@ final class ForwardBench {
           TokenBatch batch = new TokenBatch(texts.exact(count, length));
           Shape shape = new Shape(count, full.promptRows(promptLength), full.info().width());
           NDArray prompts = promptLength == 0 ? null : manager.randomNormal(shape);
-          double[] best =
-              stopwatch.best(
-                  pass(full, batch, prompts),
-                  pass(half, batch, prompts),
-                  peer.pass(ids(count, length + promptLength), count));
+          List<Runnable> passes = new ArrayList<>();
+          passes.add(pass(full, batch, prompts));
+          passes.add(peer.pass(ids(count, length + promptLength), count));
+          half.ifPresent(backbone -> passes.add(pass(backbone, batch, prompts)));
+          double[] best = stopwatch.best(passes.toArray(Runnable[]::new));
+          OptionalDouble onnx = OptionalDouble.of(best[1]);
           String name = count + "x" + length + (promptLength == 0 ? "" : "+" + promptLength);
-          rows.add(new Row("forward_float32" + suffix, name, best[0], OptionalDouble.of(best[2])));
-          rows.add(new Row("forward_bfloat16" + suffix, name, best[1], OptionalDouble.of(best[2])));
+          rows.add(new Row("forward_float32" + suffix, name, best[0], onnx));
           progress.accept(
-              "forward %s: float32 %.2f ms, bfloat16 %.2f ms, ONNX Runtime %.2f ms"
-                  .formatted(name, best[0], best[1], best[2]));
+              "forward %s: float32 %.2f ms, ONNX Runtime %.2f ms".formatted(name, best[0], best[1]));
+          if (half.isPresent()) {
+            rows.add(new Row("forward_bfloat16" + suffix, name, best[2], onnx));
+            progress.accept("forward %s: bfloat16 %.2f ms".formatted(name, best[2]));
+          }
         }
       }
     }

@@ -1,9 +1,11 @@
 package io.mptstreams.engine.backbone.bert;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.kernel.ScriptModule;
 import io.mptstreams.engine.backbone.load.Weights;
@@ -18,6 +20,9 @@ final class EncoderKernel {
   private static final int FLOAT16 = 5;
   private static final int FLOAT32 = 6;
   private static final int BFLOAT16 = 15;
+
+  /** What oneDNN's operators say where the processor lacks the type. */
+  private static final String NO_BFLOAT16 = "bf16 path needs the cpu support";
 
   private final ScriptModule module;
   private final Weights weights;
@@ -61,6 +66,14 @@ final class EncoderKernel {
             manager, EncoderKernel.class.getResource("bert_encoder.py"), "Encoder", attributes);
     try (NDArray none = manager.create(0f)) {
       module.call("bind", weights.arrays(), none).close();
+    } catch (EngineException e) {
+      if (onCpu && type.equals("bfloat16") && e.getMessage().contains(NO_BFLOAT16)) {
+        throw new InvalidBackboneException(
+            "backbone.type bfloat16 needs a processor with AVX-512 (BW, VL, DQ) or AVX-NE-CONVERT,"
+                + " and this one has neither: it must be float32",
+            e);
+      }
+      throw e;
     }
     return new EncoderKernel(module, weights);
   }
