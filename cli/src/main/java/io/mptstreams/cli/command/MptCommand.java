@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       DistillCommand.class,
       CompareCommand.class,
       AblateCommand.class,
+      GenerateCommand.class,
       ImportCommand.class,
       ExportCommand.class,
     })

@@ -4,6 +4,7 @@ import io.mptstreams.engine.tuning.compare.CompareReport;
 import io.mptstreams.engine.tuning.compare.CompareTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the variants came to.
@@ -35,8 +36,12 @@ public record AblationReport(
     lines.add("|---|---|---|");
     for (Source source : sources) {
       lines.add(
-          "| %s | %d | %.1f |"
-              .formatted(source.variant(), source.steps(), 100 * source.validation()));
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %.1f |",
+              source.variant(),
+              source.steps(),
+              100 * source.validation()));
     }
     return lines;
   }

@@ -73,6 +73,17 @@ class CompareTest {
   }
 
   @Test
+  void namesTheClassThatHasNoRows() throws IOException {
+    Files.writeString(
+        folder.resolve("tasks/desk/train.jsonl"),
+        lines(DeskTask.train().stream().filter(row -> row.label().equals("type one")).toList()));
+
+    assertThatThrownBy(() -> runner.run(settings(List.of(Shots.full()), 1), measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageEndingWith("train.jsonl has no row of label [type two]");
+  }
+
+  @Test
   void drawsAcrossClassesAndNamesATrainPartThatIsTooSmall() throws IOException {
     List<Cell> cells = runner.run(settings(List.of(Shots.inTotal(5)), 1), measured::add);
 

@@ -112,6 +112,19 @@ class MptAdapterTest {
                     settings))
         .isInstanceOf(InvalidParametersException.class)
         .hasMessageContaining("the task has length 24");
+    SharedPrompt foreign =
+        new SharedPrompt(
+            1,
+            "another",
+            prompt.length(),
+            prompt.width(),
+            1,
+            prompt.values(),
+            prompt.u(),
+            prompt.v());
+    assertThatThrownBy(() -> adapter.adapt(foreign, start, DeskTask.train(), settings))
+        .isInstanceOf(InvalidParametersException.class)
+        .hasMessageStartingWith("shared prompt 1 was made for backbone another, this is ");
   }
 
   @Test

@@ -1,0 +1,178 @@
+package io.mptstreams.cli.command;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.tuning.generation.GenerationRun;
+import io.mptstreams.engine.tuning.generation.GenerationScores;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
+import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.streams.ScorerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Generation tasks on a text-to-text backbone. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Adapt a T5 to generation tasks and measure what it writes: BLEU, exact match, token F1.",
+      "The T5 is a folder: --set backbone.source=DIR."
+    })
+final class GenerateCommand implements Callable<Integer> {
+
+  private static final int MAX_TOKENS = 256;
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of task folders, each with task.json, train.jsonl and test.jsonl.")
+  private Path data;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "TASK",
+      description = "Names; without it all generation tasks.")
+  private List<String> tasks = List.of();
+
+  @Option(
+      names = "--shared-prompt",
+      paramLabel = "FILE",
+      description = "P*; without it words of the vocabulary, which nobody trained.")
+  private Path sharedPrompt;
+
+  @Option(
+      names = "--prompt-length",
+      defaultValue = "20",
+      description = "Of a P* from the vocabulary (default: ${DEFAULT-VALUE}).")
+  private int promptLength;
+
+  @Option(
+      names = "--examples",
+      defaultValue = "0",
+      description = "Rows to learn from; 0 for the whole train part (default: ${DEFAULT-VALUE}).")
+  private int examples;
+
+  @Option(names = "--steps", defaultValue = "300", description = "Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(names = "--batch-size", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0.3",
+      description = "Of u and v; not tuned (default: ${DEFAULT-VALUE}).")
+  private float learningRate;
+
+  @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--test-rows", defaultValue = "1000", description = "Most test rows of a task.")
+  private int testRows;
+
+  @Override
+  public Integer call() {
+    ScorerSettings program = ScorerSettings.from(new ConfigValues(config.values()));
+    try (Backbone backbone = Backbones.open(program.backbone())) {
+      GenerationRun run = new GenerationRun(backbone, program.engine(), settings());
+      SharedPrompt prompt =
+          sharedPrompt == null
+              ? SharedPrompts.fromVocabulary(backbone, promptLength, seed)
+              : SharedPrompts.read(sharedPrompt, 1);
+      List<GenerationScores> all = new ArrayList<>();
+      for (TaskFolder folder : folders()) {
+        all.add(run.run(prompt, folder, examples, testRows));
+        output.say(line(all.get(all.size() - 1)));
+      }
+      output.result(all, () -> table(all));
+      return ExitCode.OK.number();
+    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
+      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot read: " + e.getMessage(), e);
+    }
+  }
+
+  private AdaptationSettings settings() {
+    AdaptationSettings d = AdaptationSettings.defaults();
+    return new AdaptationSettings(
+        steps,
+        batchSize,
+        learningRate,
+        d.labelLearningRate(),
+        d.anchor(),
+        d.readoutPull(),
+        d.solveReadout(),
+        d.warmupSteps(),
+        MAX_TOKENS,
+        NO_LIMIT,
+        seed);
+  }
+
+  private List<TaskFolder> folders() {
+    List<TaskFolder> all = TaskFolder.all(data);
+    if (tasks.isEmpty()) {
+      return all.stream().filter(folder -> !folder.header().isClassification()).toList();
+    }
+    return tasks.stream().map(name -> named(all, name)).toList();
+  }
+
+  private TaskFolder named(List<TaskFolder> all, String name) {
+    return all.stream()
+        .filter(folder -> folder.header().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new InvalidDataException(data + " has no task " + name));
+  }
+
+  private static List<String> table(List<GenerationScores> all) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| task | examples | test rows | BLEU | exact match | token F1 | parameters | adapt s"
+            + " | score s |");
+    lines.add("|---|---|---|---|---|---|---|---|---|");
+    all.forEach(scores -> lines.add(line(scores)));
+    return lines;
+  }
+
+  private static String line(GenerationScores s) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %d | %.1f | %.1f | %.1f | %d | %.1f | %.1f |",
+        s.task(),
+        s.examples(),
+        s.testRows(),
+        s.bleu(),
+        100 * s.exactMatch(),
+        100 * s.tokenF1(),
+        s.parameters(),
+        s.adaptSeconds(),
+        s.scoreSeconds());
+  }
+}

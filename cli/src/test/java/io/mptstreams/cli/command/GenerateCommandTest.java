@@ -1,0 +1,62 @@
+package io.mptstreams.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GenerateCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeTask() throws IOException {
+    Path task = Files.createDirectories(folder.resolve("rows"));
+    Files.writeString(task.resolve("task.json"), "{\"name\": \"rows\", \"kind\": \"generation\"}");
+    String row = "{\"text\": \"one two three\", \"label\": \"numbers in a row\"}\n";
+    Files.writeString(task.resolve("train.jsonl"), row);
+    Files.writeString(task.resolve("test.jsonl"), row);
+  }
+
+  @Test
+  void adaptsAndMeasuresTheTasksOfAFolder() {
+    Path t5 = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", "t5");
+    Assumptions.assumeTrue(Files.isDirectory(t5), "SKIPPED: " + t5 + " is absent");
+
+    int exit = run("--set=backbone.source=" + t5, "--set=scoring.generation.max-new-tokens=4");
+
+    assertThat(exit).describedAs(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("| task | examples | test rows | BLEU | exact match | token F1 |")
+        .contains("| rows | 1 | 1 | ");
+  }
+
+  @Test
+  void saysWhichBackboneCannotWrite() {
+    assertThat(run()).isNotZero();
+    assertThat(err.toString()).contains("cannot write: set backbone.source to the folder");
+  }
+
+  private int run(String... options) {
+    CommandLine line = MptCommand.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    List<String> arguments =
+        new ArrayList<>(List.of("generate", "--data=" + folder, "--steps=2", "--prompt-length=3"));
+    arguments.addAll(List.of(options));
+    return line.execute(arguments.toArray(String[]::new));
+  }
+}
