@@ -58,7 +58,8 @@ final class ForwardBench {
           String name = count + "x" + length + (promptLength == 0 ? "" : "+" + promptLength);
           rows.add(new Row("forward_float32" + suffix, name, best[0], onnx));
           progress.accept(
-              "forward %s: float32 %.2f ms, ONNX Runtime %.2f ms".formatted(name, best[0], best[1]));
+              "forward %s: float32 %.2f ms, ONNX Runtime %.2f ms"
+                  .formatted(name, best[0], best[1]));
           if (half.isPresent()) {
             rows.add(new Row("forward_bfloat16" + suffix, name, best[2], onnx));
             progress.accept("forward %s: bfloat16 %.2f ms".formatted(name, best[2]));

@@ -80,8 +80,7 @@ final class VersionsCommand extends CommandGroup {
     @Override
     public Integer call() {
       try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
-        VersionAccount account =
-            new VersionAccount(version, VersionLog.read(cluster).story(task));
+        VersionAccount account = new VersionAccount(version, VersionLog.read(cluster).story(task));
         if (!account.isKnown() && version != 1) {
           throw CommandException.failed(
               "the ledger has no version " + version + " of \"" + task + "\"");

@@ -46,4 +46,14 @@ class PackagedBackboneTest {
     }
     return dot / Math.sqrt(na * nb);
   }
+
+  @Test
+  void runsInBfloat16OrSaysWhatTheProcessorLacks() {
+    BackboneSettings settings = BackboneSettings.defaults().withType("bfloat16");
+    try (Backbone backbone = Backbones.open(settings)) {
+      assertThat(backbone.info().type()).isEqualTo("bfloat16");
+    } catch (InvalidBackboneException e) {
+      assertThat(e).hasMessageContaining("AVX-512").hasMessageContaining("must be float32");
+    }
+  }
 }
