@@ -2,6 +2,7 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.engine.backbone.Backbone;
@@ -97,7 +98,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ScorerSettings program = ScorerSettings.from(new ConfigValues(config.values()));
+    ScorerSettings program =
+        ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     try (Backbone backbone = Backbones.open(program.backbone())) {
       GenerationRun run = new GenerationRun(backbone, program.engine(), settings());
       SharedPrompt prompt =
