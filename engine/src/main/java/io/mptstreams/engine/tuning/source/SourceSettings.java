@@ -132,10 +132,10 @@ public record SourceSettings(
         64,
         60,
         7,
-        Duration.ofMinutes(25),
-        new Student(1400, 32, 8, 0.5, 1e-2f, 1e-2f, 1e-2f, 1e-5f, 1, 20, 50, 200, 4),
-        new Teachers(60, 16, 1e-2f, 5e-2f),
-        new Distillation(0.5f, 0.5f, 2),
+        Duration.ofMinutes(90),
+        new Student(1100, 32, 8, 0.5, 1e-2f, 1e-2f, 1e-2f, 1e-5f, 1, 20, 50, 200, 4),
+        new Teachers(40, 16, 1e-2f, 5e-2f),
+        new Distillation(0.3f, 0.1f, 2),
         Set.of(),
         "distill");
   }
