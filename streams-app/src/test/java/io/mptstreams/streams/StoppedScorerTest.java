@@ -47,7 +47,7 @@ class StoppedScorerTest {
         predictions.until(all -> all.size() >= EVENTS || !second.isAlive(), PATIENCE);
         List<String> ids =
             predictions.linger(Duration.ofSeconds(1)).stream().map(Lab.Read::key).toList();
-        assertThat(ids).hasSize(EVENTS).doesNotHaveDuplicates();
+        assertThat(ids).as(second.said()).hasSize(EVENTS).doesNotHaveDuplicates();
       }
     }
   }

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ class TopologyTest {
 
   @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
   @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
+
+  /** When an event is forgotten depends on where in a horizon it lies. */
+  private static final Instant START = Instant.parse("2026-03-01T12:40:00Z");
 
   @TempDir Path folder;
 
@@ -87,7 +91,9 @@ class TopologyTest {
             resources);
     driver =
         new TopologyTestDriver(
-            assembly.topology(), StreamsConfiguration.of(settings, (short) 1, assembly.prefetch()));
+            assembly.topology(),
+            StreamsConfiguration.of(settings, (short) 1, assembly.prefetch()),
+            START);
     assembly.bank().restored();
     in(topics.tasks()).pipeInput("mood", Samples.mood("mood"));
   }
