@@ -27,7 +27,8 @@ class StoppedScorerTest {
   @Test
   void commitsWhatItHasDoneAndLeavesTheGroup() throws Exception {
     try (Lab lab = new Lab(kafka);
-        Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions())) {
+        Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions());
+        Lab.Tail<byte[]> refused = lab.tailRaw(lab.topics().deadLetters().name())) {
       lab.define(Samples.mood("mood"));
       Map<String, String> config =
           lab.config("scoring.state-dir", folder.resolve("state").toString(), "http.port", "-1");
@@ -47,6 +48,7 @@ class StoppedScorerTest {
         predictions.until(all -> all.size() >= EVENTS || !second.isAlive(), PATIENCE);
         List<String> ids =
             predictions.linger(Duration.ofSeconds(1)).stream().map(Lab.Read::key).toList();
+        assertThat(refused.linger(Duration.ofSeconds(1))).isEmpty();
         assertThat(ids).as(second.said()).hasSize(EVENTS).doesNotHaveDuplicates();
       }
     }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that touches the device: commands, then what is waiting, in batches, and between
+ * The one thread that touches the device: commands, then what was waiting, in batches, and between
  * two batches commands again. It never waits for more requests to come: under load the queue fills
  * while a batch runs, and without load the first request should not wait for a second.
  */
@@ -41,8 +41,10 @@ final class EngineThread implements Runnable {
   public void run() {
     try {
       while (mailbox.awaitWork()) {
+        // Requests first: a task that was installed before one of them was sent is installed then.
+        List<PendingRequest> window = mailbox.take(settings.window());
         mailbox.runCommands();
-        runWindow(mailbox.take(settings.window()));
+        runWindow(window);
       }
     } catch (InterruptedException e) {
       log.atWarn().log("the engine thread was interrupted and ends");

@@ -123,6 +123,21 @@ class BatchingEngineTest {
     assertThat(engine.status().tasks()).isEqualTo(42);
   }
 
+  @Test
+  void knowsATaskThatWasInstalledJustBeforeItsFirstText() {
+    TaskModel model = named("first", 1, 1);
+    List<CompletableFuture<ScoringResult>> answers = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      String task = "task" + i;
+      var unused =
+          engine.install(new TaskModel(task, 1, model.sharedPromptVersion(), model.parameters()));
+      answers.add(engine.submit(request(task, "ok")));
+    }
+
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(answer.join().labels()).isEqualTo(List.of("a", "b", "c")));
+  }
+
   private TaskModel named(String task, long version, int seed) {
     return Models.task(
         prompt, task, version, List.of("a", "b", "c").subList(0, 2 + seed % 2), seed);
