@@ -1,22 +1,16 @@
 package io.mptstreams.cli.command;
 
-import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.option.TaskDataOptions;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
-import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.tuning.ablation.Ablation;
 import io.mptstreams.engine.tuning.ablation.AblationReport;
 import io.mptstreams.engine.tuning.ablation.AblationSettings;
 import io.mptstreams.engine.tuning.compare.Cell;
 import io.mptstreams.engine.tuning.compare.Shots;
-import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
-import io.mptstreams.engine.tuning.source.SourceProgress;
 import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
@@ -47,13 +41,7 @@ final class AblateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of task folders, each with task.json, train.jsonl and test.jsonl.")
-  private Path data;
+  @Mixin private TaskDataOptions data = new TaskDataOptions();
 
   @Option(
       names = "--held-out",
@@ -102,9 +90,6 @@ final class AblateCommand implements Callable<Integer> {
   @Option(names = "--seeds", defaultValue = "2", description = "Draws of the examples.")
   private int seeds;
 
-  @Option(names = "--test-rows", defaultValue = "400", description = "Most test rows of a task.")
-  private int testRows;
-
   @Option(
       names = "--out",
       required = true,
@@ -115,37 +100,34 @@ final class AblateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
-    try (Backbone backbone = Backbones.open(program.backbone())) {
-      AblationSettings settings =
-          new AblationSettings(
-              source(),
-              heldOut,
-              variants.isEmpty() ? Ablation.names() : variants,
-              List.of(Shots.perClass(k)),
-              seeds,
-              testRows,
-              out);
-      AblationReport report = new Ablation(backbone).run(settings, this::show, this::show);
-      Files.write(out.resolve("ablate.md"), report.lines());
-      Files.writeString(out.resolve("ablate.json"), Json.line(report) + "\n");
-      output.result(report, report::lines);
-      return ExitCode.OK.number();
-    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(e.getMessage());
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
-    }
+    return OnBackbone.run(program.backbone(), this::ablate);
+  }
+
+  private void ablate(Backbone backbone) throws IOException {
+    AblationSettings settings =
+        new AblationSettings(
+            source(),
+            heldOut,
+            variants.isEmpty() ? Ablation.names() : variants,
+            List.of(Shots.perClass(k)),
+            seeds,
+            data.testRows(),
+            out);
+    AblationReport report =
+        new Ablation(backbone)
+            .run(settings, moment -> output.say(TrainingProgress.line(moment)), this::show);
+    Files.write(out.resolve("ablate.md"), report.lines());
+    Files.writeString(out.resolve("ablate.json"), Json.line(report) + "\n");
+    output.result(report, report::lines);
   }
 
   /** What distill does by default, for a number of steps and not for a time. */
   private SourceSettings source() {
-    SourceSettings d = SourceSettings.defaults(data, out);
+    SourceSettings d = SourceSettings.defaults(data.folder(), out);
     SourceSettings.Student s = d.student();
     SourceSettings.Teachers t = d.teachers();
     return new SourceSettings(
-        data,
+        data.folder(),
         sources.isEmpty() ? otherSources() : sources,
         out,
         d.checkpoint(),
@@ -177,24 +159,12 @@ final class AblateCommand implements Callable<Integer> {
   }
 
   private List<String> otherSources() {
-    return TaskFolder.all(data).stream()
+    return TaskFolder.all(data.folder()).stream()
         .map(TaskFolder::header)
         .filter(header -> header.isClassification() && header.role().equals("source"))
         .map(header -> header.name())
         .filter(name -> !heldOut.contains(name))
         .toList();
-  }
-
-  private void show(SourceProgress.Moment moment) {
-    output.say(
-        String.format(
-            Locale.ROOT,
-            "%s %d/%d  loss %.3f  %d s left",
-            moment.phase(),
-            moment.step(),
-            moment.steps(),
-            moment.loss(),
-            moment.remaining().toSeconds()));
   }
 
   private void show(Cell cell) {

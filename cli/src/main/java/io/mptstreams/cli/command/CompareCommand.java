@@ -1,14 +1,11 @@
 package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.compare.ComparisonFiles;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.option.TaskDataOptions;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
-import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
@@ -20,7 +17,6 @@ import io.mptstreams.engine.tuning.compare.CompareSettings;
 import io.mptstreams.engine.tuning.compare.CompareTable;
 import io.mptstreams.engine.tuning.compare.Shots;
 import io.mptstreams.engine.tuning.compare.Techniques;
-import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
@@ -50,13 +46,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of task folders, each with task.json, train.jsonl and test.jsonl.")
-  private Path data;
+  @Mixin private TaskDataOptions data = new TaskDataOptions();
 
   @Option(
       names = "--tasks",
@@ -89,9 +79,6 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--seeds", defaultValue = "5", description = "Draws of the examples.")
   private int seeds;
 
-  @Option(names = "--test-rows", defaultValue = "1000", description = "Most test rows of a task.")
-  private int testRows;
-
   @Option(
       names = "--shared-prompt",
       paramLabel = "FILE",
@@ -121,28 +108,24 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
-    try (Backbone backbone = Backbones.open(program.backbone())) {
-      TrainedPrompt trained = prompt(backbone);
-      Techniques known = new Techniques(backbone, trained);
-      List<Technique> chosen =
-          (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
-      CompareSettings settings =
-          new CompareSettings(data, tasks(), shots(), seeds, testRows, MAX_TOKENS, cells, others);
-      List<Cell> all =
-          new CompareRunner(backbone, trained.prompt(), chosen).run(settings, this::show);
-      CompareReport report = CompareReport.of(all, "mpt");
-      if (out != null) {
-        ComparisonFiles.write(out, report, backbone.weights().parameterCount());
-      }
-      output.result(report, () -> CompareTable.lines(report));
-      return ExitCode.OK.number();
-    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(e.getMessage());
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
+    return OnBackbone.run(program.backbone(), this::compare);
+  }
+
+  private void compare(Backbone backbone) throws IOException {
+    TrainedPrompt trained = prompt(backbone);
+    Techniques known = new Techniques(backbone, trained);
+    List<Technique> chosen =
+        (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
+    CompareSettings settings =
+        new CompareSettings(
+            data.folder(), tasks(), shots(), seeds, data.testRows(), MAX_TOKENS, cells, others);
+    List<Cell> all =
+        new CompareRunner(backbone, trained.prompt(), chosen).run(settings, this::show);
+    CompareReport report = CompareReport.of(all, "mpt");
+    if (out != null) {
+      ComparisonFiles.write(out, report, backbone.weights().parameterCount());
     }
+    output.result(report, () -> CompareTable.lines(report));
   }
 
   private TrainedPrompt prompt(Backbone backbone) throws IOException {
@@ -172,7 +155,7 @@ final class CompareCommand implements Callable<Integer> {
     if (!tasks.isEmpty()) {
       return tasks;
     }
-    return TaskFolder.all(data).stream()
+    return TaskFolder.all(data.folder()).stream()
         .map(TaskFolder::header)
         .filter(header -> header.isClassification() && header.role().equals("target"))
         .map(header -> header.name())

@@ -1,7 +1,6 @@
 package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
@@ -9,12 +8,6 @@ import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
-import io.mptstreams.engine.data.InvalidDataException;
-import io.mptstreams.engine.prompt.InvalidParametersException;
-import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
-import io.mptstreams.engine.tuning.source.SourceProgress;
 import io.mptstreams.engine.tuning.source.SourceResult;
 import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.engine.tuning.source.SourceTraining;
@@ -140,40 +133,37 @@ final class DistillCommand implements Callable<Integer> {
         new SharedPromptPublisher(cluster).nextVersion();
       }
     }
-    try (Backbone backbone = Backbones.open(program.backbone())) {
-      SourceResult result = new SourceTraining(backbone).run(settings, this::show);
-      Optional<Long> version = publish ? Optional.of(publish(values, result)) : Optional.empty();
-      Summary summary =
-          new Summary(
-              out.toString(),
-              result.validation(),
-              result.steps(),
-              result.duration().toMillis() / 1e3,
-              result.metadata().get("data_digest"),
-              settings.seed(),
-              version);
-      output.result(
-          summary,
-          () ->
-              List.of(
-                  String.format(
-                          Locale.ROOT,
-                          "wrote %s: macro accuracy %.1f on held-out rows of %d source tasks after"
-                              + " %d steps",
-                          out,
-                          POINTS * result.validation(),
-                          result.tasks().size(),
-                          result.steps())
-                      + version.map(v -> "; published as version " + v).orElse("")));
-      return ExitCode.OK.number();
-    } catch (InvalidDataException
-        | InvalidCheckpointException
-        | InvalidParametersException
-        | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot write the result: " + e.getMessage(), e);
-    }
+    return OnBackbone.run(program.backbone(), backbone -> distill(backbone, settings, values));
+  }
+
+  private void distill(Backbone backbone, SourceSettings settings, Map<String, String> values)
+      throws IOException {
+    SourceResult result =
+        new SourceTraining(backbone)
+            .run(settings, moment -> output.say(TrainingProgress.line(moment)));
+    Optional<Long> version = publish ? Optional.of(publish(values, result)) : Optional.empty();
+    Summary summary =
+        new Summary(
+            out.toString(),
+            result.validation(),
+            result.steps(),
+            result.duration().toMillis() / 1e3,
+            result.metadata().get("data_digest"),
+            settings.seed(),
+            version);
+    output.result(
+        summary,
+        () ->
+            List.of(
+                String.format(
+                        Locale.ROOT,
+                        "wrote %s: macro accuracy %.1f on held-out rows of %d source tasks after"
+                            + " %d steps",
+                        out,
+                        POINTS * result.validation(),
+                        result.tasks().size(),
+                        result.steps())
+                    + version.map(v -> "; published as version " + v).orElse("")));
   }
 
   private static long publish(Map<String, String> values, SourceResult result) {
@@ -237,25 +227,6 @@ final class DistillCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
-  }
-
-  private void show(SourceProgress.Moment moment) {
-    StringBuilder line = new StringBuilder();
-    line.append(moment.phase())
-        .append(' ')
-        .append(moment.step())
-        .append('/')
-        .append(moment.steps());
-    if (!Double.isNaN(moment.loss())) {
-      line.append(String.format(Locale.ROOT, "  loss %.3f", moment.loss()));
-    }
-    moment
-        .validation()
-        .ifPresent(
-            accuracy ->
-                line.append(String.format(Locale.ROOT, "  held-out %.1f %%", POINTS * accuracy)));
-    line.append("  ").append(moment.remaining().toSeconds()).append(" s left");
-    output.say(line.toString());
   }
 
   private static <T> T or(T given, T standard) {

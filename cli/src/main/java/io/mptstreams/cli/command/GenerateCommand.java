@@ -1,20 +1,16 @@
 package io.mptstreams.cli.command;
 
-import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.option.TaskDataOptions;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.tuning.generation.GenerationRun;
 import io.mptstreams.engine.tuning.generation.GenerationScores;
-import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.streams.ScorerSettings;
@@ -45,13 +41,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of task folders, each with task.json, train.jsonl and test.jsonl.")
-  private Path data;
+  @Mixin private TaskDataOptions data = new TaskDataOptions();
 
   @Option(
       names = "--tasks",
@@ -93,33 +83,26 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--test-rows", defaultValue = "1000", description = "Most test rows of a task.")
-  private int testRows;
-
   @Override
   public Integer call() {
     ScorerSettings program =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
-    try (Backbone backbone = Backbones.open(program.backbone())) {
-      GenerationRun run = new GenerationRun(backbone, program.engine(), settings());
-      SharedPrompt prompt =
-          sharedPrompt == null
-              ? SharedPrompts.fromVocabulary(backbone, promptLength, seed)
-              : SharedPrompts.read(sharedPrompt, 1);
-      List<GenerationScores> all = new ArrayList<>();
-      for (TaskFolder folder : folders()) {
-        all.add(run.run(prompt, folder, examples, testRows));
-        output.say(line(all.get(all.size() - 1)));
-      }
-      output.result(all, () -> table(all));
-      return ExitCode.OK.number();
-    } catch (InvalidDataException | InvalidCheckpointException | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(e.getMessage());
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read: " + e.getMessage(), e);
+    return OnBackbone.run(
+        program.backbone(),
+        backbone -> generate(new GenerationRun(backbone, program.engine(), settings()), backbone));
+  }
+
+  private void generate(GenerationRun run, Backbone backbone) throws IOException {
+    SharedPrompt prompt =
+        sharedPrompt == null
+            ? SharedPrompts.fromVocabulary(backbone, promptLength, seed)
+            : SharedPrompts.read(sharedPrompt, 1);
+    List<GenerationScores> all = new ArrayList<>();
+    for (TaskFolder folder : folders()) {
+      all.add(run.run(prompt, folder, examples, data.testRows()));
+      output.say(line(all.get(all.size() - 1)));
     }
+    output.result(all, () -> table(all));
   }
 
   private AdaptationSettings settings() {
@@ -139,7 +122,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private List<TaskFolder> folders() {
-    List<TaskFolder> all = TaskFolder.all(data);
+    List<TaskFolder> all = TaskFolder.all(data.folder());
     if (tasks.isEmpty()) {
       return all.stream().filter(folder -> !folder.header().isClassification()).toList();
     }
@@ -150,7 +133,7 @@ final class GenerateCommand implements Callable<Integer> {
     return all.stream()
         .filter(folder -> folder.header().name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new InvalidDataException(data + " has no task " + name));
+        .orElseThrow(() -> new InvalidDataException(data.folder() + " has no task " + name));
   }
 
   private static List<String> table(List<GenerationScores> all) {

@@ -1,0 +1,47 @@
+package io.mptstreams.cli.command;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.data.InvalidDataException;
+import io.mptstreams.engine.prompt.InvalidParametersException;
+import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
+import java.io.IOException;
+
+/** Work of a command on an open backbone: what can go wrong there ends it with one line. */
+final class OnBackbone {
+
+  private OnBackbone() {}
+
+  /** What is done with the backbone, which is closed afterwards. */
+  interface Work {
+
+    void on(Backbone backbone) throws IOException;
+  }
+
+  /**
+   * Opens the backbone and does the work.
+   *
+   * @return the exit code of a command that went well
+   * @throws CommandException for wrong arguments, data, checkpoints, training that came to nothing,
+   *     and files that cannot be read or written
+   */
+  static int run(BackboneSettings settings, Work work) {
+    try (Backbone backbone = Backbones.open(settings)) {
+      work.on(backbone);
+      return ExitCode.OK.number();
+    } catch (InvalidDataException
+        | InvalidCheckpointException
+        | InvalidParametersException
+        | TrainingFailedException e) {
+      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
+    }
+  }
+}
