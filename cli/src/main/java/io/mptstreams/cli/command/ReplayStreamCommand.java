@@ -129,14 +129,19 @@ final class ReplayStreamCommand implements Callable<Integer> {
         ReplaySettings draw =
             new ReplaySettings(
                 feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile, random);
-        clean.add(play(replays, events, changes, draw, ""));
+        clean.add(
+            told("", replays.play(events, changes, draw, n -> progress(draw, n, events.size()))));
         if (noise) {
           noises(draw)
               .forEach(
                   (kind, bad) ->
                       noisy
                           .computeIfAbsent(kind, k -> new ArrayList<>())
-                          .add(play(replays, events, List.of(), bad, kind + " labels, ")));
+                          .add(
+                              told(
+                                  kind + " labels, ",
+                                  replays.playAlone(
+                                      events, bad, n -> progress(bad, n, events.size())))));
         }
       }
     }
@@ -152,15 +157,8 @@ final class ReplayStreamCommand implements Callable<Integer> {
     return noises;
   }
 
-  private ReplayResult play(
-      Replays replays,
-      List<ReplayEvent> events,
-      List<ReplayChange> changes,
-      ReplaySettings draw,
-      String what) {
-    ReplayResult result =
-        replays.play(events, changes, draw, played -> progress(draw.seed(), played, events.size()));
-    output.say("draw " + draw.seed() + ": " + what + percentages(result.accuracy()));
+  private ReplayResult told(String what, ReplayResult result) {
+    output.say("draw " + result.seed() + ": " + what + percentages(result.accuracy()));
     return result;
   }
 
@@ -197,9 +195,9 @@ final class ReplayStreamCommand implements Callable<Integer> {
         });
   }
 
-  private void progress(long draw, int played, int all) {
+  private void progress(ReplaySettings draw, int played, int all) {
     if (played % 500 == 0) {
-      output.say("draw " + draw + ": " + played + " of " + all + " events");
+      output.say("draw " + draw.seed() + ": " + played + " of " + all + " events");
     }
   }
 

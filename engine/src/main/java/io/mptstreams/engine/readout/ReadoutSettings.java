@@ -31,6 +31,11 @@ public record ReadoutSettings(
     }
   }
 
+  /** The same with label starts of another length. */
+  public ReadoutSettings withVectorLength(double other) {
+    return new ReadoutSettings(vectorAnchor, other, biasAnchor, iterations);
+  }
+
   /** A weak pull towards phrases of the cold start's own length. */
   public static ReadoutSettings defaults() {
     return new ReadoutSettings(0.1, 20, 1, 20);

@@ -14,17 +14,18 @@ import java.util.List;
  */
 public final class ReadoutStage {
 
-  private final ReadoutSolver solver;
+  private final ReadoutSettings settings;
   private final int folds;
 
   public ReadoutStage(ReadoutSettings settings, int folds) {
-    this.solver = new ReadoutSolver(settings);
+    this.settings = settings;
     this.folds = folds;
   }
 
-  /** The readout fitted to all examples. */
+  /** The readout fitted to all examples, with phrases as long as the examples say. */
   public TaskParameters fit(TaskParameters prior, ReadoutExamples examples) {
-    return solver.fit(prior, examples);
+    double length = PhraseLength.of(prior, examples, settings.vectorLength());
+    return new ReadoutSolver(settings.withVectorLength(length)).fit(prior, examples);
   }
 
   /**

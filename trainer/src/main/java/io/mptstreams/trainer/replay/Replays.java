@@ -6,7 +6,6 @@ import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.PromptedEmbedder;
 import io.mptstreams.engine.readout.ReadoutExamples;
-import io.mptstreams.engine.readout.ReadoutSolver;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -16,9 +15,11 @@ import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.MptPromptTrainer;
 import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.adapt.PromptTrainer;
+import io.mptstreams.trainer.adapt.ReadoutStage;
 import io.mptstreams.trainer.learn.ColdStarts;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Replays {
   }
 
   /**
-   * Plays the stream once.
+   * Plays the stream once, beside the rivals.
    *
    * @param changes after which the task is set beside a model of the new part alone
    * @param progress told the number of events played
@@ -78,31 +79,23 @@ public final class Replays {
       List<ReplayChange> changes,
       ReplaySettings settings,
       IntConsumer progress) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (ReplayEvent event : events) {
-      if (!tasks.containsKey(event.task())) {
-        throw new IllegalArgumentException(
-            "event " + event.id() + " is of task \"" + event.task() + "\", which is not there");
-      }
-      counts.merge(event.task(), 1, Integer::sum);
-    }
-    counts.replaceAll((task, count) -> count / STATIC_SHARE);
-    Map<String, List<ReplayEvent>> byTask =
-        events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
+    return play(events, changes, settings, rivals(byTask(events), events), progress);
+  }
+
+  /** The same without rivals and changes, in half the time. */
+  public ReplayResult playAlone(
+      List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
+    return play(events, List.of(), settings, List.of(), progress);
+  }
+
+  private ReplayResult play(
+      List<ReplayEvent> events,
+      List<ReplayChange> changes,
+      ReplaySettings settings,
+      List<Rival> rivals,
+      IntConsumer progress) {
+    Map<String, List<ReplayEvent>> byTask = byTask(events);
     byTask.forEach((task, own) -> ahead.prompted(starts.get(task), own));
-    List<Rival> rivals =
-        List.of(
-            new StaticScorer(
-                STATIC_LABELS,
-                counts,
-                starts,
-                (task, given, labels) -> {
-                  TaskParameters adapted = adaptOnce(task, given, labels);
-                  ahead.prompted(adapted, byTask.get(task));
-                  return adapted;
-                },
-                (event, p) -> new LinearReadout(p).logits(vector(event, p))),
-            new OnlineProbe(starts, event -> ahead.plain(event, events)));
     return new StreamReplay(
             settings,
             learner,
@@ -114,9 +107,40 @@ public final class Replays {
             rivals,
             changes,
             this::hindsight,
-            (task, p) -> ahead.prompted(p, byTask.get(task)),
+            (update, p) -> ahead.prompted(p, after(update.createdAt(), byTask.get(update.task()))),
             new BitCheck((event, p) -> embedder.embed(shared, p, event.text(), event.textPair())))
         .play(events, progress);
+  }
+
+  private static List<ReplayEvent> after(Instant moment, List<ReplayEvent> events) {
+    return events.stream().filter(event -> event.at().isAfter(moment)).toList();
+  }
+
+  private Map<String, List<ReplayEvent>> byTask(List<ReplayEvent> events) {
+    for (ReplayEvent event : events) {
+      if (!tasks.containsKey(event.task())) {
+        throw new IllegalArgumentException(
+            "event " + event.id() + " is of task \"" + event.task() + "\", which is not there");
+      }
+    }
+    return events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
+  }
+
+  private List<Rival> rivals(Map<String, List<ReplayEvent>> byTask, List<ReplayEvent> events) {
+    Map<String, Integer> latest = new HashMap<>();
+    byTask.forEach((task, own) -> latest.put(task, own.size() / STATIC_SHARE));
+    return List.of(
+        new StaticScorer(
+            STATIC_LABELS,
+            latest,
+            starts,
+            (task, given, labels) -> {
+              TaskParameters adapted = adaptOnce(task, given, labels);
+              ahead.prompted(adapted, byTask.get(task));
+              return adapted;
+            },
+            (event, p) -> new LinearReadout(p).logits(vector(event, p))),
+        new OnlineProbe(starts, event -> ahead.plain(event, events)));
   }
 
   /** Virtual time: what a training takes must not depend on how busy the machine is. */
@@ -134,7 +158,7 @@ public final class Replays {
     TaskParameters prior = Parameters.withFactors(start, trained.u(), trained.v());
     float[] weights = new float[labels.size()];
     Arrays.fill(weights, 1);
-    return new ReadoutSolver(learner.adapt().readout())
+    return new ReadoutStage(learner.adapt().readout(), learner.adapt().folds())
         .fit(
             prior,
             new ReadoutExamples(

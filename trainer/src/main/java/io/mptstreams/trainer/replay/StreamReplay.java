@@ -54,7 +54,7 @@ public final class StreamReplay {
   private final LabelDraw draw;
   private final List<ReplayChange> changes;
   private final ReplayLog.Hindsight hindsight;
-  private final BiConsumer<String, TaskParameters> published;
+  private final BiConsumer<TaskUpdate, TaskParameters> published;
   private final BitCheck bits;
   private final ReplayLog log = new ReplayLog();
   private final Map<String, TaskParameters> starts;
@@ -75,7 +75,7 @@ public final class StreamReplay {
       List<Rival> rivals,
       List<ReplayChange> changes,
       ReplayLog.Hindsight hindsight,
-      BiConsumer<String, TaskParameters> published,
+      BiConsumer<TaskUpdate, TaskParameters> published,
       BitCheck bits) {
     this.settings = settings;
     this.shared = shared;
@@ -207,7 +207,7 @@ public final class StreamReplay {
             (TaskUpdate update) -> {
               TaskParameters parameters = Parameters.of(update);
               serving.put(update.task(), new Serving(parameters, update.version()));
-              published.accept(update.task(), parameters);
+              published.accept(update, parameters);
               if (bits.due()) {
                 serving.forEach((task, now) -> bits.check(task, now.parameters(), now.version()));
               }
