@@ -1,5 +1,7 @@
 package io.mptstreams.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -72,6 +74,20 @@ final class ChildScorer implements AutoCloseable {
       return all.substring(Math.max(0, all.length() - 4_000));
     } catch (IOException e) {
       return e.toString();
+    }
+  }
+
+  /** What it said, and what its threads are at if it lives: for a test that waits in vain. */
+  String state() {
+    String jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    try {
+      Process dump =
+          new ProcessBuilder(jstack, Long.toString(process.pid()))
+              .redirectErrorStream(true)
+              .start();
+      return said() + "\n" + new String(dump.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      return said() + "\n" + e;
     }
   }
 

@@ -45,11 +45,13 @@ class StoppedScorerTest {
       int done = predictions.linger(Duration.ofSeconds(1)).size();
       assertThat(done).isBetween(EVENTS / 3, EVENTS);
       try (ChildScorer second = ChildScorer.start(folder, config)) {
-        predictions.until(all -> all.size() >= EVENTS || !second.isAlive(), PATIENCE);
+        assertThat(predictions.until(all -> all.size() >= EVENTS || !second.isAlive(), PATIENCE))
+            .as(second::state)
+            .hasSizeGreaterThanOrEqualTo(EVENTS);
         List<String> ids =
             predictions.linger(Duration.ofSeconds(1)).stream().map(Lab.Read::key).toList();
         assertThat(refused.linger(Duration.ofSeconds(1))).isEmpty();
-        assertThat(ids).as(second.said()).hasSize(EVENTS).doesNotHaveDuplicates();
+        assertThat(ids).hasSize(EVENTS).doesNotHaveDuplicates();
       }
     }
   }
