@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,48 @@ class FusedParityTest {
             .isLessThan(1e-5);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mean, AFTER_CLS", "cls, AFTER_CLS", "mean, EVERY_LAYER", "cls, EVERY_LAYER"})
+  void learnsInBfloat16WhatItLearnsInFloat32(String pooling, PromptPlacement placement) {
+    BackboneSettings settings =
+        BackboneSettings.defaults().withPooling(pooling).withPlacement(placement);
+    try (Backbone half = openWhereTheProcessorCan(settings.withType("bfloat16"));
+        Backbone full = Backbones.open(settings);
+        GradientMode on = GradientMode.on()) {
+      float[] gradient = promptGradient(half);
+      float[] expected = promptGradient(full);
+
+      assertThat(cosine(pooled(half, texts(), true), pooled(full, texts(), true)))
+          .isGreaterThan(0.9998);
+      assertThat(cosine(gradient, expected)).isGreaterThan(0.999);
+      assertThat(norm(gradient) / norm(expected)).isBetween(0.98, 1.02);
+    }
+  }
+
+  private static Backbone openWhereTheProcessorCan(BackboneSettings settings) {
+    try {
+      return Backbones.open(settings);
+    } catch (InvalidBackboneException e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    return dot / (norm(a) * norm(b));
+  }
+
+  private static double norm(float[] x) {
+    double sum = 0;
+    for (float value : x) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum);
   }
 
   private static TokenBatch texts() {

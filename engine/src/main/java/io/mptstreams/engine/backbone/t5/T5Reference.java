@@ -129,9 +129,8 @@ final class T5Reference implements T5Forward {
 
   /** Times the inverse root, as transformers does it: a quotient is rounded otherwise. */
   NDArray norm(NDArray x, String name) {
-    NDArray scale =
-        x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).pow(Scalar.of(x, -0.5));
-    return x.mul(scale).mul(weight(name));
+    NDArray root = x.mul(x).mean(new int[] {-1}, true).add(config.epsilon()).sqrt();
+    return x.mul(Scalar.of(x, 1).div(root)).mul(weight(name));
   }
 
   NDArray project(NDArray x, String name) {

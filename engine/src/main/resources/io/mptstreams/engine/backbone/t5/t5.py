@@ -56,11 +56,18 @@ class T5(Module):
     inner = torch.reshape(torch.transpose(read, 1, 2), [x.size(0), x.size(1), -1])
     return torch.linear(inner, self.weights[first + 3])
 
+  # The tanh form. Where there is a gradient it is written out as transformers has it, because the gradient of the
+  # single operation, which is faster, is rounded otherwise.
+  def gelu(self: __torch__.T5, x: Tensor) -> Tensor:
+    if torch.is_grad_enabled():
+      return x * 0.5 * (torch.tanh((x + torch.pow(x, 3.) * 0.044715) * 0.7978845608028654) + 1.)
+    return torch.gelu(x, approximate="tanh")
+
   def feed_forward(self: __torch__.T5, x: Tensor, first: int) -> Tensor:
     normal = self.norm(x, first)
     inner = torch.linear(normal, self.weights[first + 1])
     if self.gated:
-      inner = torch.gelu(inner, approximate="tanh") * torch.linear(normal, self.weights[first + 2])
+      inner = self.gelu(inner) * torch.linear(normal, self.weights[first + 2])
       out = torch.linear(inner, self.weights[first + 3])
     else:
       out = torch.linear(torch.relu(inner), self.weights[first + 2])

@@ -31,9 +31,11 @@ public final class T5Fixture implements AutoCloseable {
   public final List<String> texts = new ArrayList<>();
   final T5Backbone backbone;
   final NDManager manager;
+  final Execution execution;
   private final Map<String, NDArray> expected = new HashMap<>();
 
   T5Fixture(Path folder, Execution execution) {
+    this.execution = execution;
     backbone =
         (T5Backbone)
             Backbones.open(

@@ -30,9 +30,10 @@ public final class T5FixtureChecks implements FixtureChecks {
   private static final float CLOSE = 1e-4f;
 
   /**
-   * Of gradients. Behind a random prompt the tiny models are badly conditioned: the fixtures' own
-   * gradients, up to 1500, are 1.5e-4 of that away from the same computed in float64, on either
-   * side of which we are.
+   * Of the gradients of the plain array operations, which cannot round as PyTorch's fused attention
+   * does. The tiny gated model is badly conditioned behind a random prompt: the gradient of u is a
+   * sum of numbers up to 1500 that is 0.7 at most. PyTorch's own with plain attention is 3e-4 away
+   * from the fixture, and the fixture 0.9e-4 from the same computed in float64.
    */
   private static final float ROUNDING = 4e-4f;
 
@@ -139,7 +140,7 @@ public final class T5FixtureChecks implements FixtureChecks {
   private static void assertGradient(T5Fixture fixture, String name, NDArray of) {
     assertThat(T5Fixture.difference(of.getGradient(), fixture.expected(name)))
         .as(name)
-        .isLessThan(ROUNDING);
+        .isLessThan(fixture.execution == Execution.FUSED ? CLOSE : ROUNDING);
   }
 
   private static void assertGenerates(T5Fixture fixture, EncodedTexts encoded, String name) {
