@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +106,11 @@ final class ReplayStreamCommand implements Callable<Integer> {
   private double random;
 
   @Option(
+      names = "--alone",
+      description = "Leave out what needs no trainer: the static scorer, the probe, recoveries.")
+  private boolean alone;
+
+  @Option(
       names = "--noise",
       description = {
         "Play each draw three times more: with 20 %% of the labels flipped, with one hostile source"
@@ -129,19 +135,20 @@ final class ReplayStreamCommand implements Callable<Integer> {
         ReplaySettings draw =
             new ReplaySettings(
                 feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile, random);
+        IntConsumer progress = played -> progress(draw, played, events.size());
         clean.add(
-            told("", replays.play(events, changes, draw, n -> progress(draw, n, events.size()))));
+            told(
+                "",
+                alone
+                    ? replays.playAlone(events, draw, progress)
+                    : replays.play(events, changes, draw, progress)));
         if (noise) {
           noises(draw)
               .forEach(
                   (kind, bad) ->
                       noisy
                           .computeIfAbsent(kind, k -> new ArrayList<>())
-                          .add(
-                              told(
-                                  kind + " labels, ",
-                                  replays.playAlone(
-                                      events, bad, n -> progress(bad, n, events.size())))));
+                          .add(told(kind + " labels, ", replays.playAlone(events, bad, progress))));
         }
       }
     }

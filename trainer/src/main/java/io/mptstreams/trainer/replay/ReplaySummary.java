@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -28,6 +29,10 @@ public record ReplaySummary(
   private static final String RANDOM = "random";
   private static final double POINTS = 100;
 
+  /** Points by which the adaptive line should lie over a rival. */
+  private static final Map<String, Integer> GOALS =
+      new TreeMap<>(Map.of("static", 5, "online_probe", 0));
+
   /**
    * @param clean one result a draw
    * @param noisy the same draws with bad labels, by what is wrong with them
@@ -43,8 +48,10 @@ public record ReplaySummary(
     Map<String, Double> noise = new LinkedHashMap<>();
     noisy.forEach((kind, draws) -> noise.put(kind, mean(draws, d -> d.accuracy().get(ADAPTIVE))));
     List<ReplayCheck> checks = new ArrayList<>();
-    checks.add(atLeast("points over static", gain.get("static"), 5));
-    checks.add(atLeast("points over online_probe", gain.get("online_probe"), 0));
+    GOALS.forEach(
+        (line, goal) ->
+            Optional.ofNullable(gain.get(line))
+                .ifPresent(g -> checks.add(atLeast("points over " + line, g, goal))));
     for (Recovery r : clean.get(0).recoveries()) {
       checks.add(
           ReplayCheck.atMost(

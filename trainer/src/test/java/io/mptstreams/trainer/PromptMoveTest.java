@@ -1,0 +1,165 @@
+package io.mptstreams.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.LabelDefinition;
+import io.mptstreams.schemas.record.LedgerKind;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.trainer.learn.LearnerSettings;
+import io.mptstreams.trainer.learn.LearningJob;
+import io.mptstreams.trainer.learn.LearningOutcome;
+import io.mptstreams.trainer.learn.LearningRun;
+import io.mptstreams.trainer.learn.TrainerCore;
+import io.mptstreams.trainer.trigger.Trigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A newer shared prompt arrives: who moves, who stays, and what stands on the ledger. */
+class PromptMoveTest {
+
+  private static final String TASK = "topics";
+  private static Backbone backbone;
+  private static SharedPrompt old;
+
+  private final List<Example> examples = Sentences.sportAndMoney(TASK);
+  private LearningRun run;
+  private TrainerCore core;
+  private int added;
+
+  @BeforeAll
+  static void openBackbone() {
+    backbone = Backbones.open(BackboneSettings.defaults());
+    old = SharedPrompts.packaged(backbone.info()).orElseThrow();
+  }
+
+  @AfterAll
+  static void closeBackbone() {
+    backbone.close();
+  }
+
+  @BeforeEach
+  void aTask() {
+    LearnerSettings settings = LearnerSettings.defaults();
+    run =
+        LearnerAssembly.learningRun(
+            backbone, settings, LearnerAssembly.features(backbone, settings.adapt()), "test");
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    core = new TrainerCore(settings, old, "test", clock);
+    core.define(
+        new TaskDefinition(
+            TASK,
+            TaskKind.SINGLE,
+            List.of(
+                new LabelDefinition("sport", "interest rates and prices"),
+                new LabelDefinition("money", "a football match")),
+            "",
+            Optional.empty(),
+            true,
+            OptionalLong.empty(),
+            Instant.EPOCH));
+  }
+
+  @Test
+  void aTaskMovesToAPromptThatCostsNothing() {
+    label(40);
+    learn();
+    core.add(old.withVersion(old.version() + 1));
+
+    LearningOutcome move = learn().get(0);
+
+    assertThat(move.job().trigger()).isEqualTo(Trigger.PROMPT);
+    assertThat(move.ledger().kind()).isEqualTo(LedgerKind.PROMOTED);
+    assertThat(move.update().map(TaskUpdate::sharedPromptVersion)).hasValue(old.version() + 1);
+  }
+
+  @Test
+  void aTaskThatWouldLoseKeepsTheOldPromptForGood() {
+    label(40);
+    learn();
+    core.add(spoiled());
+
+    LearningOutcome stay = learn().get(0);
+    label(16);
+    List<LearningOutcome> later = learn();
+
+    assertThat(stay.job().trigger()).isEqualTo(Trigger.PROMPT);
+    assertThat(stay.ledger().kind()).isEqualTo(LedgerKind.REJECTED);
+    assertThat(stay.ledger().reason())
+        .startsWith("shared prompt " + old.version() + " stays; " + (old.version() + 1));
+    assertThat(stay.update()).isEmpty();
+    assertThat(later).isNotEmpty();
+    assertThat(later)
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.job().trigger()).isNotEqualTo(Trigger.PROMPT);
+              assertThat(outcome.job().shared().version()).isEqualTo(old.version());
+            });
+  }
+
+  @Test
+  void aTaskThatHasNotLearnedYetStaysByAVersionOfItsOwn() {
+    label(20);
+    core.add(spoiled());
+
+    LearningOutcome stay = learn().get(0);
+
+    TaskUpdate update = stay.update().orElseThrow();
+    assertThat(stay.job().champion().version()).isEqualTo(1);
+    assertThat(update.version()).isEqualTo(2);
+    assertThat(update.sharedPromptVersion()).isEqualTo(old.version());
+    assertThat(stay.ledger().exampleIds()).isEmpty();
+  }
+
+  /** Under a newer version, and so loud that the text is not heard. */
+  private static SharedPrompt spoiled() {
+    Random random = new Random(3);
+    float[] values = old.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 100 * (float) random.nextGaussian();
+    }
+    return new SharedPrompt(
+        old.version() + 1,
+        old.backboneDigest(),
+        old.length(),
+        old.width(),
+        old.rank(),
+        values,
+        old.u(),
+        old.v());
+  }
+
+  private void label(int count) {
+    for (int i = 0; i < count; i++) {
+      core.add(examples.get(added), 0, added++);
+    }
+  }
+
+  /** Looks until nothing is due. */
+  private List<LearningOutcome> learn() {
+    List<LearningOutcome> outcomes = new ArrayList<>();
+    for (Optional<LearningJob> job = core.next(); job.isPresent(); job = core.next()) {
+      LearningOutcome outcome = run.run(job.get());
+      core.settle(outcome);
+      outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+}
