@@ -24,6 +24,11 @@ public record LearningOutcome(
     this(job, ledger, List.of(), update);
   }
 
+  /** The same for the job as it was given out, by which its owner knows it again. */
+  LearningOutcome of(LearningJob given) {
+    return new LearningOutcome(given, ledger, alarms, update);
+  }
+
   LearningOutcome with(LedgerEntry alarm) {
     return new LearningOutcome(job, ledger, List.of(alarm), update);
   }

@@ -62,7 +62,7 @@ public final class LearningRun {
   /** Looks; takes from milliseconds to the budget of a prompt training. */
   public LearningOutcome run(LearningJob job) {
     TaskParameters cold = coldStarts.of(job.shared(), job.task());
-    LearningOutcome outcome = decide(job, cold);
+    LearningOutcome outcome = decide(job, cold).of(job);
     return inputs
         .look(job, cold)
         .map(shift -> outcome.with(outcomes.alarm(job, shift)))

@@ -32,8 +32,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A newer shared prompt arrives: who moves, who stays, and what stands on the ledger. */
-class PromptMoveTest {
+/**
+ * What a task goes through beside learning: a newer shared prompt arrives, who moves and who stays;
+ * its world turns, and it goes back.
+ */
+class LearningRunTest {
 
   private static final String TASK = "topics";
   private static Backbone backbone;
@@ -128,6 +131,23 @@ class PromptMoveTest {
     assertThat(stay.ledger().exampleIds()).isEmpty();
   }
 
+  @Test
+  void aVersionThatNewLabelsSpeakAgainstGivesWayToItsPredecessor() {
+    label(40);
+    learn();
+    List<Example> turned = examples.subList(40, 60);
+    for (Example e : turned) {
+      String other = e.label().equals("sport") ? "money" : "sport";
+      core.add(TrainerCluster.example(TASK, e.eventId(), e.text(), other), 0, added++);
+    }
+
+    LearningOutcome back = learn().get(0);
+
+    assertThat(back.ledger().kind()).isEqualTo(LedgerKind.ROLLED_BACK);
+    assertThat(back.ledger().reason()).startsWith("back to version 1: ");
+    assertThat(back.update().map(TaskUpdate::version)).hasValue(3L);
+  }
+
   /** Under a newer version, and so loud that the text is not heard. */
   private static SharedPrompt spoiled() {
     Random random = new Random(3);
@@ -157,6 +177,7 @@ class PromptMoveTest {
     List<LearningOutcome> outcomes = new ArrayList<>();
     for (Optional<LearningJob> job = core.next(); job.isPresent(); job = core.next()) {
       LearningOutcome outcome = run.run(job.get());
+      assertThat(core.isCurrent(outcome.job())).as("%s", outcome.ledger()).isTrue();
       core.settle(outcome);
       outcomes.add(outcome);
     }
