@@ -53,8 +53,7 @@ public final class GradientMode implements AutoCloseable {
 
   /** Whether backpropagation would reach the array: a leaf with a gradient, or a result of one. */
   public static boolean reaches(NDArray array) {
-    String function = JniUtils.getGradientFunctionNames((PtNDArray) array);
-    return array.hasGradient() || (function != null && !function.isEmpty());
+    return array.hasGradient();
   }
 
   /** Whether a pass may end the graph and go on by {@link #continueBackward}. */

@@ -84,6 +84,24 @@ class FusedParityTest {
     }
   }
 
+  @Test
+  void goesBackToPromptsThatAreNoResultOfAnything() {
+    try (GradientMode on = GradientMode.on()) {
+      TokenBatch alone = new TokenBatch(texts().texts().subList(1, 2));
+      assertThat(largestDifference(promptGradient(fused, alone), promptGradient(reference, alone)))
+          .isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void givesATextWithoutAPromptItsVectorWhereOthersLearn() {
+    try (NDManager manager = fused.newManager();
+        GradientMode on = GradientMode.on()) {
+      float[] found = fused.encoder().pooled(manager, texts(), null).toFloatArray();
+      assertThat(largestDifference(found, pooled(fused, texts(), false))).isLessThan(1e-5);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(PromptPlacement.class)
   void givesARowInABatchWhatItGetsAlone(PromptPlacement placement) {
@@ -189,12 +207,16 @@ class FusedParityTest {
   }
 
   private static float[] promptGradient(Backbone backbone) {
+    return promptGradient(backbone, texts());
+  }
+
+  private static float[] promptGradient(Backbone backbone, TokenBatch batch) {
     try (NDManager manager = backbone.newManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray prompts = prompts(manager, texts().size());
+      NDArray prompts = prompts(manager, batch.size());
       prompts.setRequiresGradient(true);
-      NDArray z = backbone.encoder().pooled(manager, texts(), prompts);
+      NDArray z = backbone.encoder().pooled(manager, batch, prompts);
       GradientMode.backward(z.mul(z).sum());
       return prompts.getGradient().toFloatArray();
     }
