@@ -62,15 +62,21 @@ public final class EngineBench {
         progress.accept("many tasks: installing, scoring and updating 10000");
         checks.addAll(new BankBench(stopwatch, full, prompt, texts.texts()).measure());
       }
-      progress.accept("training step");
-      double step = TrainingStepBench.millis(stopwatch, texts, full);
-      rows.add(
-          new Row(
-              "train_step",
-              "16x32+20",
-              step,
-              options.peft().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
-      options.peft().ifPresent(p -> checks.add(Check.atLeast("train_step_vs_peft", p / step, 1.5)));
+      try (TrainingStepBench training = new TrainingStepBench(texts, full)) {
+        progress.accept("training step");
+        double step = training.millis(stopwatch);
+        rows.add(
+            new Row(
+                "train_step",
+                "16x32+20",
+                step,
+                options.peft().map(OptionalDouble::of).orElse(OptionalDouble.empty())));
+        options
+            .peft()
+            .ifPresent(p -> checks.add(Check.atLeast("train_step_vs_peft", p / step, 1.5)));
+        progress.accept("memory of 2000 training steps");
+        checks.add(Check.atMost("train_2000_steps_mib", training.growthMebibytes(), 32));
+      }
     }
     return new EngineBenchReport(conditions(options), rows, checks);
   }

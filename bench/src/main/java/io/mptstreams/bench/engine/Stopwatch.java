@@ -10,8 +10,11 @@ final class Stopwatch {
   private static final long SHORTEST_ROUND = 30_000_000;
   private static final int FEWEST_ROUNDS = 3;
 
-  /** Longer than the threads of a runtime spin for more work before they sleep. */
-  private static final long SETTLING_MILLIS = 25;
+  /**
+   * Longer than the threads of a runtime spin for more work before they sleep: ONNX Runtime's for
+   * 2^20 pauses, which take some 30 to 60 ms, GCC's OpenMP for less.
+   */
+  private static final long SETTLING_MILLIS = 80;
 
   private final EngineBenchOptions options;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
