@@ -8,6 +8,7 @@ import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.trainer.buffer.HeldExample;
 import io.mptstreams.trainer.gate.HeldOut;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,9 @@ public final class Challengers {
   public Challenger withChampionsPrompt(Material material) {
     Map<String, Double> sources = trust.fixed();
     Folded folded = folded(material, sources);
-    Map<String, Double> believed =
-        trust.weights(material.training(), folded.labels(), folded.logits());
+    Map<String, Double> believed = new HashMap<>(sources);
+    believed.putAll(trust.weights(material.training(), folded.labels(), folded.phraseLogits()));
+    believed.putAll(trust.weights(material.training(), folded.labels(), folded.logits()));
     return believed.equals(sources)
         ? challenger(material, sources, folded)
         : withChampionsPrompt(material, believed);
@@ -65,7 +67,14 @@ public final class Challengers {
 
   /** Training examples with what fits without them say of them. */
   private record Folded(
-      TaskParameters prior, List<float[]> vectors, int[] labels, List<float[]> logits) {}
+      TaskParameters prior, List<float[]> vectors, int[] labels, List<float[]> logits) {
+
+    /** What the phrases alone say: no source had a part in it. */
+    List<float[]> phraseLogits() {
+      LinearReadout phrases = new LinearReadout(prior);
+      return vectors.stream().map(phrases::logits).toList();
+    }
+  }
 
   private Folded folded(Material material, Map<String, Double> sources) {
     TaskParameters prior =

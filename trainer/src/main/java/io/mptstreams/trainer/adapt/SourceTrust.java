@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * less often than the other sources' labels do is not believed.
  *
  * <p>Held-out predictions are made by all sources together, so the test is relative: it needs a
- * majority of honest labels and says nothing where there is one source only.
+ * majority of honest labels and says nothing where there is one source only. Predictions of the
+ * phrases alone are asked too, in which no source had a part.
  *
  * @param minLabels of a source without which it is believed
  * @param threshold standard errors by which its agreement must fall short of the rest's
