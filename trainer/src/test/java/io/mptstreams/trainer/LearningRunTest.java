@@ -8,10 +8,7 @@ import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.record.Example;
-import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.LedgerKind;
-import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -25,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,18 +62,7 @@ class LearningRunTest {
             backbone, settings, LearnerAssembly.features(backbone, settings.adapt()), "test");
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     core = new TrainerCore(settings, old, "test", clock);
-    core.define(
-        new TaskDefinition(
-            TASK,
-            TaskKind.SINGLE,
-            List.of(
-                new LabelDefinition("sport", "interest rates and prices"),
-                new LabelDefinition("money", "a football match")),
-            "",
-            Optional.empty(),
-            true,
-            OptionalLong.empty(),
-            Instant.EPOCH));
+    core.define(Sentences.wrongWayRound(TASK));
   }
 
   @Test

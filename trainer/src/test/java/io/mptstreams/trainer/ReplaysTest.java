@@ -8,9 +8,7 @@ import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.record.Example;
-import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.replay.ReplayEvent;
 import io.mptstreams.trainer.replay.ReplayResult;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,18 +86,7 @@ class ReplaysTest {
 
   /** The phrases are the wrong way round, so that there is something to learn. */
   private static Replays replays() {
-    TaskDefinition task =
-        new TaskDefinition(
-            TASK,
-            TaskKind.SINGLE,
-            List.of(
-                new LabelDefinition("sport", "interest rates and prices"),
-                new LabelDefinition("money", "a football match")),
-            "",
-            Optional.empty(),
-            true,
-            OptionalLong.empty(),
-            Instant.EPOCH);
+    TaskDefinition task = Sentences.wrongWayRound(TASK);
     return new Replays(
         backbone,
         SharedPrompts.packaged(backbone.info()).orElseThrow(),

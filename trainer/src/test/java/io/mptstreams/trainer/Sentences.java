@@ -1,8 +1,14 @@
 package io.mptstreams.trainer;
 
 import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.LabelDefinition;
+import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Labelled sentences of two kinds, enough of them to learn from. */
 final class Sentences {
@@ -46,5 +52,20 @@ final class Sentences {
               task, "m" + i, MONEY_WHO[who] + " " + MONEY_WHAT[what] + ".", "money"));
     }
     return examples;
+  }
+
+  /** Their task, its phrases the wrong way round, so that there is something to learn. */
+  static TaskDefinition wrongWayRound(String task) {
+    return new TaskDefinition(
+        task,
+        TaskKind.SINGLE,
+        List.of(
+            new LabelDefinition("sport", "interest rates and prices"),
+            new LabelDefinition("money", "a football match")),
+        "",
+        Optional.empty(),
+        true,
+        OptionalLong.empty(),
+        Instant.EPOCH);
   }
 }

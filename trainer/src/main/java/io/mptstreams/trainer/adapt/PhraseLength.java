@@ -29,7 +29,8 @@ final class PhraseLength {
    *
    * @param prior its label vectors have length 1, its biases are 0
    * @param examples those without weight say nothing
-   * @param usual without an example; 0 leaves the phrases out whatever the examples say
+   * @param usual without an example half as long again as this; 0 leaves the phrases out whatever
+   *     the examples say
    */
   static double of(TaskParameters prior, ReadoutExamples examples, double usual) {
     if (usual == 0) {

@@ -24,7 +24,7 @@ class PhraseLengthTest {
   }
 
   @Test
-  void withoutAnExampleTheLengthIsTheUsualOne() {
+  void withoutAnExampleTheLengthIsHalfAsLongAgainAsTheUsualOne() {
     ReadoutExamples none = new ReadoutExamples(List.of(), new int[0], new float[0]);
 
     assertThat(PhraseLength.of(prior(), none, USUAL)).isCloseTo(1.5 * USUAL, within(0.01));
