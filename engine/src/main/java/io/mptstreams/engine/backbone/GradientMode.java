@@ -51,11 +51,6 @@ public final class GradientMode implements AutoCloseable {
     }
   }
 
-  /** Whether backpropagation would reach the array: a leaf with a gradient, or a result of one. */
-  public static boolean reaches(NDArray array) {
-    return array.hasGradient();
-  }
-
   /** Whether a pass may end the graph and go on by {@link #continueBackward}. */
   public static boolean canContinue() {
     return CURRENT.get() != null && CURRENT.get().enabled;

@@ -26,7 +26,7 @@ final class EncoderKernel {
 
   private final ScriptModule module;
   private final Weights weights;
-  private boolean learns;
+  private boolean readyToLearn;
 
   private EncoderKernel(ScriptModule module, Weights weights) {
     this.module = module;
@@ -90,6 +90,17 @@ final class EncoderKernel {
   }
 
   /**
+   * Whether backpropagation would reach the prompts: a leaf with a gradient, or a result of one.
+   * The kernel answers because DJL does not: {@code hasGradient} is false for results, and the name
+   * of a gradient function takes the process down where there is none.
+   */
+  boolean learns(NDArray prompts) {
+    try (NDArray answer = module.call("learns", prompts)) {
+      return answer.getBoolean();
+    }
+  }
+
+  /**
    * Pooled vectors in packed order, [B, d], and behind them what {@link #promptGradient} needs.
    * Backbone weights are frozen, so that no graph is kept and both ways multiply by reordered
    * weights, which are made at the first call.
@@ -110,11 +121,11 @@ final class EncoderKernel {
   }
 
   private synchronized void prepareLearning() {
-    if (!learns) {
+    if (!readyToLearn) {
       try (NDArray none = weights.arrays().iterator().next().getManager().create(0f)) {
         module.call("bind_learning", weights.arrays(), none).close();
       }
-      learns = true;
+      readyToLearn = true;
     }
   }
 

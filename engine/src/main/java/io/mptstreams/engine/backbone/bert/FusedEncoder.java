@@ -51,7 +51,7 @@ final class FusedEncoder implements Encoder {
       PackedBatch packed = PackedBatch.of(inputs, batch, config.typeVocabulary() > 1);
       NDArray fronts =
           prompts == null ? EncoderKernel.noPrompt(inputs) : packed.pack(inputs, prompts);
-      if (bound && GradientMode.canContinue() && GradientMode.reaches(fronts)) {
+      if (bound && GradientMode.canContinue() && kernel.learns(fronts)) {
         return learn(manager, inputs, packed, fronts);
       }
       NDArray pooled =

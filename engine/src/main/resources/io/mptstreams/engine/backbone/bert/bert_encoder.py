@@ -195,6 +195,10 @@ class Encoder(Module):
       x = self.norm(weights, torch.add(torch.linear(wide, weights[w + 12], weights[w + 13]), x1), w + 14)
     return self.pool(weights, x, sizes)
 
+  # Whether the prompts are learned, or results of something that is.
+  def learns(self: __torch__.Encoder, prompts: Tensor) -> Tensor:
+    return torch.tensor(ops.prim.requires_grad(prompts), dtype=None, device=None, requires_grad=False)
+
   # Training of prompts in front of frozen weights: what inference multiplies by, in its type, and
   # the same transposed for the way back, without biases. Per layer: qkv, output, up, down, but q and
   # kv apart in the last; at the end, for deep prompts, kv of the others.
