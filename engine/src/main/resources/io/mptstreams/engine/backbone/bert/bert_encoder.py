@@ -55,12 +55,17 @@ class Encoder(Module):
     return none
 
   def pack(self: __torch__.Encoder, packed: List[Tensor], weight: Tensor, bias: Tensor) -> NoneType:
-    w = torch.to(weight, self.low_precision)
-    if self.onednn:
-      w = ops.mkldnn._reorder_linear_weight(w, None)
-    torch.append(packed, w)
+    torch.append(packed, self.reordered(torch.to(weight, self.low_precision)))
     torch.append(packed, torch.to(bias, self.low_precision))
     return None
+
+  # For oneDNN on a CPU. With AVX-512 it cuts weights into blocks of 64 rows, and of a last one that
+  # it has to pad the products can be wrong (seen with 3.7.1 on Zen 5: 96, 936 or 1200 rows), so
+  # weights that leave a rest stay as they are.
+  def reordered(self: __torch__.Encoder, w: Tensor) -> Tensor:
+    if self.onednn and torch.remainder(torch.size(w, 0), 64) == 0:
+      return ops.mkldnn._reorder_linear_weight(w, None)
+    return w
 
   # Of attention's scores; for inference it is in the query's weights.
   def scale(self: __torch__.Encoder) -> float:
@@ -148,7 +153,7 @@ class Encoder(Module):
   def product(self: __torch__.Encoder, x: Tensor, index: int, activation: str) -> Tensor:
     w = self.packed[2 * index]
     b = self.packed[2 * index + 1]
-    if self.onednn:
+    if ops.prim.is_mkldnn(w):
       if activation == "":
         return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
       return ops.mkldnn._linear_pointwise(x, w, b, activation, annotate(List[Optional[number]], []), self.approximation)
@@ -158,7 +163,7 @@ class Encoder(Module):
   def product_plus(self: __torch__.Encoder, x: Tensor, index: int, other: Tensor) -> Tensor:
     w = self.packed[2 * index]
     b = self.packed[2 * index + 1]
-    if self.onednn:
+    if ops.prim.is_mkldnn(w):
       return ops.mkldnn._linear_pointwise(x, other, w, b, "add")
     return torch.add_(torch.linear(x, w, b), other)
 
@@ -227,37 +232,33 @@ class Encoder(Module):
 
   def pair(self: __torch__.Encoder, ahead: List[Tensor], back: List[Tensor], weight: Tensor, bias: Tensor) -> NoneType:
     w = torch.to(weight, self.low_precision)
-    t = torch.contiguous(torch.t(w))
-    if self.onednn:
-      w = ops.mkldnn._reorder_linear_weight(w, None)
-      t = ops.mkldnn._reorder_linear_weight(t, None)
-    torch.append(ahead, w)
+    torch.append(ahead, self.reordered(w))
     torch.append(ahead, torch.to(bias, self.low_precision))
-    torch.append(back, t)
+    torch.append(back, self.reordered(torch.contiguous(torch.t(w))))
     return None
 
   def forwards(self: __torch__.Encoder, x: Tensor, index: int) -> Tensor:
     w = self.ahead[2 * index]
     b = self.ahead[2 * index + 1]
-    if self.onednn:
+    if ops.prim.is_mkldnn(w):
       return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
     return torch.linear(x, w, b)
 
   def forwards_plus(self: __torch__.Encoder, x: Tensor, index: int, other: Tensor) -> Tensor:
     w = self.ahead[2 * index]
     b = self.ahead[2 * index + 1]
-    if self.onednn:
+    if ops.prim.is_mkldnn(w):
       return ops.mkldnn._linear_pointwise(x, other, w, b, "add")
     return torch.add_(torch.linear(x, w, b), other)
 
   # From the gradient of a product to that of what was multiplied.
   def backwards(self: __torch__.Encoder, d: Tensor, index: int) -> Tensor:
-    if self.onednn:
+    if ops.prim.is_mkldnn(self.back[index]):
       return ops.mkldnn._linear_pointwise(d, self.back[index], None, "none", annotate(List[Optional[number]], []), "")
     return torch.linear(d, self.back[index])
 
   def backwards_plus(self: __torch__.Encoder, d: Tensor, index: int, other: Tensor) -> Tensor:
-    if self.onednn:
+    if ops.prim.is_mkldnn(self.back[index]):
       return ops.mkldnn._linear_pointwise(d, other, self.back[index], None, "add")
     return torch.add_(torch.linear(d, self.back[index]), other)
 
