@@ -78,6 +78,7 @@ public final class LearnerConfig {
             values.decimal("training.readout.vector-anchor", d.readout().vectorAnchor()),
             values.decimal("training.readout.vector-length", d.readout().vectorLength()),
             values.decimal("training.readout.bias-anchor", d.readout().biasAnchor()),
+            values.decimal("training.readout.label-noise", d.readout().labelNoise()),
             values.integer("training.readout.iterations", d.readout().iterations())),
         values.integer("training.folds", d.folds()),
         values.integer("training.prompt.examples", d.promptExamples()),

@@ -79,17 +79,27 @@ final class ReadoutObjective implements Lbfgs.Objective {
     return value;
   }
 
-  /** The weighted loss of an example; its logits become the weighted derivatives by them. */
+  /**
+   * The weighted loss of an example; its logits become the weighted derivatives by them: the usual
+   * ones, times the probability that the label is no noise.
+   */
   private double residual(int i, double[] logits) {
     float weight = examples.weights()[i];
     int label = examples.labels()[i];
     double labelLogit = logits[label];
-    double logSum = Softmax.toProbabilities(logits);
+    double logLikelihood = labelLogit - Softmax.toProbabilities(logits);
+    double meant = 1;
+    if (settings.labelNoise() > 0) {
+      double clean = (1 - settings.labelNoise()) * Math.exp(logLikelihood);
+      double either = clean + settings.labelNoise() / labels;
+      meant = clean / either;
+      logLikelihood = Math.log(either);
+    }
     logits[label] -= 1;
     for (int c = 0; c < labels; c++) {
-      logits[c] *= weight;
+      logits[c] *= weight * meant;
     }
-    return weight * (logSum - labelLogit);
+    return -weight * logLikelihood;
   }
 
   private void products(double[] x, int at, int j, double[][] factors, double[][] to) {

@@ -8,10 +8,16 @@ package io.mptstreams.engine.readout;
  * @param vectorLength length of a label's start on the scale of the logits; 0 leaves the phrases
  *     out. Where most labels have no example yet, short ones would be drowned by those that have
  * @param biasAnchor weight of the squared bias
+ * @param labelNoise share of labels that may be any label at random, 0 to below 1: a label that the
+ *     others contradict then loses its say, where softmax regression alone would give it more
  * @param iterations of the solver at most
  */
 public record ReadoutSettings(
-    double vectorAnchor, double vectorLength, double biasAnchor, int iterations) {
+    double vectorAnchor,
+    double vectorLength,
+    double biasAnchor,
+    double labelNoise,
+    int iterations) {
 
   public ReadoutSettings {
     if (!(vectorAnchor > 0)) {
@@ -25,6 +31,10 @@ public record ReadoutSettings(
     if (!(biasAnchor > 0)) {
       throw new IllegalArgumentException("readout.bias-anchor must be positive, was " + biasAnchor);
     }
+    if (!(labelNoise >= 0 && labelNoise < 1)) {
+      throw new IllegalArgumentException(
+          "readout.label-noise must be at least 0 and under 1, was " + labelNoise);
+    }
     if (iterations < 1) {
       throw new IllegalArgumentException(
           "readout.iterations must be at least 1, was " + iterations);
@@ -33,11 +43,11 @@ public record ReadoutSettings(
 
   /** The same with label starts of another length. */
   public ReadoutSettings withVectorLength(double other) {
-    return new ReadoutSettings(vectorAnchor, other, biasAnchor, iterations);
+    return new ReadoutSettings(vectorAnchor, other, biasAnchor, labelNoise, iterations);
   }
 
   /** A weak pull towards phrases of the cold start's own length. */
   public static ReadoutSettings defaults() {
-    return new ReadoutSettings(0.1, 20, 1, 20);
+    return new ReadoutSettings(0.1, 20, 1, 0, 20);
   }
 }

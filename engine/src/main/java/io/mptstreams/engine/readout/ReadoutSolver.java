@@ -6,11 +6,13 @@ import java.util.Arrays;
 /**
  * Fits label vectors and biases to sentence vectors while the prompt stays: the maximum a
  * posteriori estimate of softmax regression, where the start of each label vector (its phrase) is
- * the mean of a Gaussian prior. Convex, so the start of the search does not matter; a label without
- * an example keeps its phrase but for what the others' examples say against it.
+ * the mean of a Gaussian prior. A label without an example keeps its phrase but for what the
+ * others' examples say against it.
  *
- * <p>minimises, with W = scale · w and W⁰ of the set length along the start, sum_i w_i · CE(W ẑ_i +
- * b, y_i) + vectorAnchor/2 · |W − W⁰|² + biasAnchor/2 · |b|²
+ * <p>minimises, with W = scale · w and W⁰ of the set length along the start, sum_i w_i · −log((1 −
+ * ε) softmax(W ẑ_i + b)_{y_i} + ε/C) + vectorAnchor/2 · |W − W⁰|² + biasAnchor/2 · |b|², where ε is
+ * the share of labels at random. Convex for ε = 0, where the start of the search does not matter;
+ * otherwise the search starts at the phrases.
  */
 public final class ReadoutSolver {
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.mptstreams.engine.prompt.TaskParameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadoutSolverTest {
 
-  @Test
-  void theGradientAgreesWithFiniteDifferences() {
-    ReadoutSettings settings = new ReadoutSettings(0.3, 2, 0.7, 10);
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.2})
+  void theGradientAgreesWithFiniteDifferences(double labelNoise) {
+    ReadoutSettings settings = new ReadoutSettings(0.3, 2, 0.7, labelNoise, 10);
     double[] prior = {1, 0, 0, 1, 0.5, 0.5, 0, 0};
     ReadoutObjective objective = new ReadoutObjective(settings, prior, 2, 3, examples());
     double[] x = {0.3, -0.2, 0.8, 0.1, -0.5, 0.4, 0.2, -0.1};
@@ -42,13 +45,39 @@ class ReadoutSolverTest {
   @Test
   void learnsWhatThePhrasesHadTheWrongWayRound() {
     TaskParameters fitted =
-        new ReadoutSolver(new ReadoutSettings(0.01, 1, 1, 60)).fit(start(), examples());
+        new ReadoutSolver(new ReadoutSettings(0.01, 1, 1, 0, 60)).fit(start(), examples());
 
     LinearReadout readout = new LinearReadout(fitted);
     for (int i = 0; i < examples().size(); i++) {
       assertThat(Softmax.argMax(readout.logits(examples().vectors().get(i))))
           .isEqualTo(examples().labels()[i]);
     }
+  }
+
+  @Test
+  void leavesALabelThatAllOthersContradictLessOfASay() {
+    double believed = confidenceInSpiteOfAWrongLabel(0);
+    double doubted = confidenceInSpiteOfAWrongLabel(0.1);
+
+    assertThat(doubted).isGreaterThan(believed + 0.1);
+  }
+
+  /** Of four texts alike one has the other label; how sure the readout is of the label of three. */
+  private static double confidenceInSpiteOfAWrongLabel(double labelNoise) {
+    ReadoutExamples examples =
+        new ReadoutExamples(
+            List.of(
+                new float[] {1, 0, 0.1f},
+                new float[] {1, 0, 0},
+                new float[] {1, 0, -0.1f},
+                new float[] {1, 0, 0},
+                new float[] {0, 1, 0}),
+            new int[] {1, 1, 1, 0, 0},
+            new float[] {1, 1, 1, 1, 1});
+    TaskParameters fitted =
+        new ReadoutSolver(new ReadoutSettings(0.01, 1, 1, labelNoise, 60)).fit(start(), examples);
+    float[] logits = new LinearReadout(fitted).logits(new float[] {1, 0, 0});
+    return 1 / (1 + Math.exp(logits[0] - logits[1]));
   }
 
   @Test

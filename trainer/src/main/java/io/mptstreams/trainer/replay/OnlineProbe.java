@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class OnlineProbe implements Rival {
 
   private static final ReadoutSolver SOLVER =
-      new ReadoutSolver(new ReadoutSettings(0.1, 0, 0.1, 12));
+      new ReadoutSolver(new ReadoutSettings(0.1, 0, 0.1, 0, 12));
 
   private final Map<String, TaskParameters> starts;
   private final Function<ReplayEvent, float[]> vectors;
