@@ -55,11 +55,11 @@ class ReadoutSolverTest {
   }
 
   @Test
-  void leavesALabelThatAllOthersContradictLessOfASay() {
-    double believed = confidenceInSpiteOfAWrongLabel(0);
-    double doubted = confidenceInSpiteOfAWrongLabel(0.1);
-
-    assertThat(doubted).isGreaterThan(believed + 0.1);
+  void takesApartWhatIsMeantAndWhatIsNoise() {
+    // three of four: (1 - ε) p + ε/2 = 3/4
+    assertThat(confidenceInSpiteOfAWrongLabel(0)).isCloseTo(0.75, within(0.01));
+    assertThat(confidenceInSpiteOfAWrongLabel(0.1)).isCloseTo(0.7 / 0.9, within(0.01));
+    assertThat(confidenceInSpiteOfAWrongLabel(0.4)).isCloseTo(0.55 / 0.6, within(0.02));
   }
 
   /** Of four texts alike one has the other label; how sure the readout is of the label of three. */
