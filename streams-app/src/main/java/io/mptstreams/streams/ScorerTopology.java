@@ -71,25 +71,21 @@ final class ScorerTopology {
         builder.stream(topics.eventsPattern(), Consumed.with(BYTES, BYTES).withName("events"))
             .process(score, Named.as("score"));
     to(
-        outcomes,
-        Outcome.Predicted.class,
-        Outcome.Predicted::prediction,
+        branch(outcomes, Branch.PREDICTED, Outcome.Predicted.class, Outcome.Predicted::prediction),
         Branch.PREDICTED.nodes(),
         topics.predictions());
     to(
-        outcomes,
-        Outcome.Review.class,
-        Outcome.Review::prediction,
+        branch(outcomes, Branch.REVIEW, Outcome.Review.class, Outcome.Review::prediction),
         Branch.REVIEW.nodes(),
         topics.review());
     to(
-        outcomes,
-        Outcome.Shadow.class,
-        Outcome.Shadow::prediction,
+        branch(outcomes, Branch.SHADOW, Outcome.Shadow.class, Outcome.Shadow::prediction),
         Branch.SHADOW.nodes(),
         topics.shadow());
-    refused(outcomes, Branch.REFUSED.nodes());
-    return values(outcomes, Outcome.Scored.class, Outcome.Scored::event, Branch.SCORED.nodes())
+    refused(
+        branch(outcomes, Branch.REFUSED, Outcome.Refused.class, Outcome.Refused::value),
+        Branch.REFUSED.nodes());
+    return branch(outcomes, Branch.SCORED, Outcome.Scored.class, Outcome.Scored::event)
         .repartition(
             Repartitioned.<byte[], ScoredEvent>as("scored-by-event")
                 .withKeySerde(BYTES)
@@ -102,7 +98,7 @@ final class ScorerTopology {
     KStream<byte[], Outcome> outcomes =
         builder.stream(topics.feedback().name(), Consumed.with(BYTES, BYTES).withName("feedback"))
             .process(intake, Named.as("read-feedback"));
-    refused(outcomes, "feedback-dead-letters");
+    refusedAmong(outcomes, "feedback-dead-letters");
     return values(outcomes, Outcome.Given.class, Outcome.Given::feedback, "given")
         .repartition(
             Repartitioned.<byte[], List<SourceRecord>>as("feedback-by-event")
@@ -119,36 +115,41 @@ final class ScorerTopology {
         scored
             .process(join.scored(), Named.as("join-scored"))
             .merge(given.process(join.given(), Named.as("join-feedback")), Named.as("joined"));
-    to(outcomes, Outcome.Learned.class, Outcome.Learned::example, "examples", topics.examples());
     to(
-        outcomes,
-        Outcome.Unjoined.class,
-        Outcome.Unjoined::feedback,
+        values(outcomes, Outcome.Learned.class, Outcome.Learned::example, "examples"),
+        "examples",
+        topics.examples());
+    to(
+        values(outcomes, Outcome.Unjoined.class, Outcome.Unjoined::feedback, "feedback-late"),
         "feedback-late",
         topics.feedbackLate());
-    refused(outcomes, "join-dead-letters");
+    refusedAmong(outcomes, "join-dead-letters");
   }
 
-  private <O extends Outcome, V> void to(
-      KStream<byte[], Outcome> outcomes,
-      Class<O> kind,
-      Function<O, V> value,
-      String name,
-      Topic<V> topic) {
-    values(outcomes, kind, value, name)
-        .to(topic.name(), Produced.with(BYTES, serdes.of(topic)).withName(name + "-sink"));
+  private <V> void to(KStream<byte[], V> values, String name, Topic<V> topic) {
+    values.to(topic.name(), Produced.with(BYTES, serdes.of(topic)).withName(name + "-sink"));
   }
 
-  private void refused(KStream<byte[], Outcome> outcomes, String name) {
-    values(outcomes, Outcome.Refused.class, Outcome.Refused::value, name)
-        .to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName(name + "-sink"));
+  private void refusedAmong(KStream<byte[], Outcome> outcomes, String name) {
+    refused(values(outcomes, Outcome.Refused.class, Outcome.Refused::value, name), name);
   }
 
-  /** One kind of outcome, unwrapped; keys, headers and timestamps stay. */
+  private void refused(KStream<byte[], byte[]> values, String name) {
+    values.to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName(name + "-sink"));
+  }
+
+  /** What was sent down a branch by name, unwrapped; keys, headers and timestamps stay. */
+  private static <O extends Outcome, V> KStream<byte[], V> branch(
+      KStream<byte[], Outcome> outcomes, Branch branch, Class<O> kind, Function<O, V> value) {
+    return outcomes.mapValues(
+        outcome -> value.apply(kind.cast(outcome)), Named.as(branch.entrance()));
+  }
+
+  /** One kind of the outcomes that are offered to all, unwrapped in the same way. */
   private static <O extends Outcome, V> KStream<byte[], V> values(
       KStream<byte[], Outcome> outcomes, Class<O> kind, Function<O, V> value, String name) {
     return outcomes
-        .filter((key, outcome) -> kind.isInstance(outcome), Named.as(Branch.entrance(name)))
+        .filter((key, outcome) -> kind.isInstance(outcome), Named.as(name + "-only"))
         .mapValues(outcome -> value.apply(kind.cast(outcome)), Named.as(name + "-value"));
   }
 

@@ -12,7 +12,6 @@ import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -21,6 +20,7 @@ final class RegistryAvroFormat implements AvroFormat {
 
   private final RegistryClient registry;
   private final WriterSchemas writers;
+  private final DatumReaders readers = new DatumReaders();
 
   RegistryAvroFormat(RegistryClient registry, RegistryFormatSettings settings) {
     this.registry = registry;
@@ -56,10 +56,10 @@ final class RegistryAvroFormat implements AvroFormat {
   @Override
   public Object read(String topic, Schema reader, byte[] bytes) {
     int id = WireFormat.schemaId(bytes);
-    return decode(id, writerSchema(id), reader, bytes);
+    return decode(readers, id, writerSchema(id), reader, bytes);
   }
 
-  static Object decode(int id, Schema writer, Schema reader, byte[] bytes) {
+  static Object decode(DatumReaders readers, int id, Schema writer, Schema reader, byte[] bytes) {
     if (writer.getType() != Schema.Type.RECORD || !writer.getName().equals(reader.getName())) {
       throw new RecordRejectedException(
           ErrorCode.SCHEMA_MISMATCH,
@@ -68,8 +68,7 @@ final class RegistryAvroFormat implements AvroFormat {
     BoundedDecoder decoder = new BoundedDecoder(bytes, WireFormat.HEADER);
     Object value;
     try {
-      SpecificData data = SpecificData.getForSchema(reader);
-      value = new SpecificDatumReader<>(writer, reader, data).read(null, decoder);
+      value = readers.of(id, writer, reader).read(null, decoder);
     } catch (RecordRejectedException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -54,13 +54,14 @@ class RecordFuzzTest {
   private static <V, A extends SpecificRecord> Map<ErrorCode, Integer> fuzz(
       RecordMapper<V, A> mapper, List<byte[]> seeds) {
     Map<ErrorCode, Integer> codes = new EnumMap<>(ErrorCode.class);
+    DatumReaders readers = new DatumReaders();
     new Fuzzing(seeds, MAX_ALLOCATION)
         .run(
             input -> {
               try {
-                int id = WireFormat.schemaId(input);
+                WireFormat.schemaId(input);
                 Object avro =
-                    RegistryAvroFormat.decode(id, mapper.schema(), mapper.schema(), input);
+                    RegistryAvroFormat.decode(readers, 1, mapper.schema(), mapper.schema(), input);
                 assertThat(mapper.fromAvro((A) avro)).isNotNull();
               } catch (RecordRejectedException e) {
                 codes.merge(e.code(), 1, Integer::sum);

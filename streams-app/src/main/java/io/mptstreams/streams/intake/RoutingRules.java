@@ -50,6 +50,9 @@ public record RoutingRules(Map<String, List<String>> rules) {
 
   /** The tasks for what was named, each once, in order; none if nothing was and no rule says. */
   List<String> tasks(List<String> named) {
+    if (rules.isEmpty() && named.size() < 2) {
+      return List.copyOf(named);
+    }
     Set<String> tasks = new LinkedHashSet<>();
     if (named.isEmpty()) {
       tasks.addAll(rules.getOrDefault(ANY, List.of()));

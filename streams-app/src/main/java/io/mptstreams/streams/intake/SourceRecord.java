@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 public record SourceRecord(
     String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   /**
    * The key as text, or {@code topic-partition-offset} without one, so that a replay gives the same
    * id.
@@ -27,6 +29,12 @@ public record SourceRecord(
     if (key == null || key.length == 0) {
       return coordinates();
     }
+    String id = new String(key, StandardCharsets.UTF_8);
+    // What cannot be decoded is replaced; whoever wrote the replacement itself is looked at again.
+    return id.indexOf(REPLACEMENT) < 0 ? id : strictId();
+  }
+
+  private String strictId() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
     } catch (CharacterCodingException e) {

@@ -24,11 +24,6 @@ public enum Branch {
 
   /** The branch's first node. */
   public String entrance() {
-    return entrance(nodes);
-  }
-
-  /** The first node of a branch whose nodes' names begin like this. */
-  public static String entrance(String nodes) {
-    return nodes + "-only";
+    return nodes + "-value";
   }
 }
