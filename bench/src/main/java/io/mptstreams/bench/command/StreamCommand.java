@@ -40,7 +40,7 @@ final class StreamCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "5",
       description = "Interleaved rounds; the median counts (default: ${DEFAULT-VALUE}).")
   private int rounds;
 

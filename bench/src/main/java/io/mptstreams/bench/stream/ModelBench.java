@@ -27,6 +27,9 @@ final class ModelBench {
   private static final int POLL = 256;
   private static final int BATCH_ROUNDS = 15;
 
+  /** At hundreds of events a second the JVM needs most of a minute to compile what they run. */
+  private static final int WARM_UP = 3;
+
   private final BenchBroker broker;
   private final StreamBenchOptions options;
   private final Backbone backbone;
@@ -82,22 +85,24 @@ final class ModelBench {
   private double rates(Lane lane, ScoringEngine engine, List<Row> rows, List<Check> checks) {
     int processors = Runtime.getRuntime().availableProcessors();
     int first = lane.settings().engine().window();
-    endToEnd(lane, first, -1);
+    endToEnd(lane, first, -WARM_UP - 1);
     int events = (int) Math.ceil(alone(engine, 2 * first) * options.seconds());
     List<Double> through = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     List<Double> brokers = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < options.rounds(); round++) {
+    for (int round = -WARM_UP; round < options.rounds(); round++) {
       long wall = System.nanoTime();
       long cpu = broker.cpuNanos();
       double stream = endToEnd(lane, events, round);
       double cores = (broker.cpuNanos() - cpu) / (double) (System.nanoTime() - wall);
       double own = alone(engine, events);
-      through.add(stream);
-      alone.add(own);
-      brokers.add(cores);
-      ratios.add(stream / (own * (processors - cores) / processors));
+      if (round >= 0) {
+        through.add(stream);
+        alone.add(own);
+        brokers.add(cores);
+        ratios.add(stream / (own * (processors - cores) / processors));
+      }
     }
     Row endToEnd = Row.of("end_to_end", "events/s", through);
     rows.add(endToEnd);

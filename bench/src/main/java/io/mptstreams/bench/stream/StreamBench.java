@@ -9,7 +9,9 @@ import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** Runs all measurements of the stream, on one broker in this process. */
@@ -30,7 +32,10 @@ public final class StreamBench {
       ScorerSettings settings = settings(broker);
       try (Backbone backbone = Backbones.open(settings.backbone())) {
         SharedPrompt prompt = ScorerApp.ownPrompt(backbone, settings);
-        List<String> texts = new RealTexts(options.data(), backbone.tokenizer()).texts();
+        List<String> texts =
+            new ArrayList<>(new RealTexts(options.data(), backbone.tokenizer()).texts());
+        // Folders' texts come task by task, and a task of long texts would be a burst.
+        Collections.shuffle(texts, new Random(1));
         if (options.parts().contains(StreamBenchPart.start)) {
           progress.accept("start with " + options.tasks() + " tasks");
           checks.addAll(new RestoreBench(broker, options, backbone, prompt).measure(rows));

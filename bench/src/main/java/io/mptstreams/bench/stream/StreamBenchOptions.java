@@ -8,7 +8,7 @@ import java.util.Set;
  * What to measure and how long.
  *
  * @param parts what to measure
- * @param rounds interleaved rounds after one that warms up; the median counts
+ * @param rounds interleaved rounds after those that warm up; the median counts
  * @param events events of a round with a scorer that does nothing
  * @param joined feedback records of a round
  * @param seconds how long each rate and each latency with the real model is measured
