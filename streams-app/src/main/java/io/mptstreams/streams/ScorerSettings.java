@@ -52,12 +52,13 @@ public record ScorerSettings(
    */
   public static ScorerSettings from(ConfigValues values) {
     TopicSettings topics = TopicSettings.from(values);
+    Parallelism parallelism = Parallelism.from(values, Runtime.getRuntime().availableProcessors());
     return new ScorerSettings(
         values.withPrefix("kafka."),
         SerdeKeys.select(values),
         topics,
-        backbone(values),
-        engine(values),
+        backbone(values, parallelism.threads()),
+        engine(values, parallelism.workers()),
         StreamSettings.from(values, topics.prefix() + "-scorer"),
         RoutingRules.from(values),
         FeedbackSettings.from(values, topics.partitions()),
@@ -81,20 +82,21 @@ public record ScorerSettings(
         promptLength);
   }
 
-  private static BackboneSettings backbone(ConfigValues values) {
+  private static BackboneSettings backbone(ConfigValues values, int threads) {
     BackboneSettings defaults = BackboneSettings.defaults();
     return new BackboneSettings(
         values.string("backbone.source", defaults.source()),
         values.string("backbone.device", defaults.device()),
         values.string("backbone.type", defaults.type()),
         values.string("backbone.pooling", defaults.pooling()),
-        values.integer("backbone.threads", defaults.threads()),
+        threads,
         values.string("backbone.prompts", defaults.placement().key()));
   }
 
-  private static EngineSettings engine(ConfigValues values) {
+  private static EngineSettings engine(ConfigValues values, int workers) {
     EngineSettings defaults = EngineSettings.defaults();
     return new EngineSettings(
+        workers,
         values.integer("scoring.queue.capacity", defaults.queueCapacity()),
         values.integer("scoring.batch.window", defaults.window()),
         values.integer("scoring.batch.max-size", defaults.maxBatch()),

@@ -15,7 +15,9 @@ final class LatencyBench {
   private static final String PREFIX = "paced-";
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final double WARM_UP_SECONDS = 2;
+
+  /** What runs a few times a second, such as transactions, takes this long to be compiled. */
+  private static final double WARM_UP_SECONDS = 30;
 
   private final PacedLoad load;
   private final int tasks;

@@ -17,15 +17,19 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Progress {
 
-  private static final long BETWEEN_LOOKS_NANOS = 5_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Admin admin;
   private final String group;
+  private final Duration betweenLooks;
 
-  Progress(Admin admin, String group) {
+  /**
+   * @param betweenLooks how exact the end is to be; looking costs the broker a request
+   */
+  Progress(Admin admin, String group, Duration betweenLooks) {
     this.admin = admin;
     this.group = group;
+    this.betweenLooks = betweenLooks;
   }
 
   /**
@@ -48,7 +52,7 @@ final class Progress {
           .allMatch(end -> end.getValue().offset() - 1 <= offset(committed.get(end.getKey())))) {
         return System.nanoTime();
       }
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      LockSupport.parkNanos(betweenLooks.toNanos());
     }
     throw new IllegalStateException("no end of " + topic + " within " + PATIENCE);
   }

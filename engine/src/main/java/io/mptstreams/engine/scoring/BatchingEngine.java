@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scoring engine: checks and tokenises on the caller's thread, queues, and leaves the device to
- * one thread. The backbone is shared, not owned: closing the engine leaves it open.
+ * its own threads, each of which runs whole batches. The backbone is shared, not owned: closing the
+ * engine leaves it open.
  */
 public final class BatchingEngine implements ScoringEngine {
 
@@ -36,7 +37,7 @@ public final class BatchingEngine implements ScoringEngine {
   private final EngineCounters counters = new EngineCounters();
   private final PromptBank bank;
   private final ColdStart coldStart;
-  private final Thread thread;
+  private final EngineThreads threads;
   private final AtomicReference<PromptShape> shape = new AtomicReference<>();
   private final Map<Long, SharedPrompt> sharedPrompts = new ConcurrentHashMap<>();
 
@@ -44,14 +45,14 @@ public final class BatchingEngine implements ScoringEngine {
     this.backbone = backbone;
     this.settings = settings;
     intake = new Intake(backbone, settings);
-    mailbox = new Mailbox(settings.queueCapacity());
+    mailbox = new Mailbox(settings.queueCapacity(), settings.workers());
     deadlines = new DeadlineTimer(settings.deadline());
     bank = new PromptBank(backbone.newManager());
     coldStart = new ColdStart(backbone);
     BatchScorer scorer = new BatchScorer(backbone, bank, settings.generation());
-    thread = new Thread(new EngineThread(mailbox, settings, bank, scorer, counters), "mpt-engine");
-    thread.setDaemon(true);
-    thread.start();
+    threads =
+        new EngineThreads(
+            settings.workers(), new EngineThread(mailbox, settings, scorer, counters), bank::close);
   }
 
   @Override
@@ -127,23 +128,24 @@ public final class BatchingEngine implements ScoringEngine {
 
   @Override
   public EngineStatus status() {
-    return counters.status(thread.isAlive(), mailbox.depth());
+    return counters.status(threads.alive(), mailbox.depth());
   }
 
   @Override
   public void close() {
     mailbox.close();
+    boolean ended = false;
     try {
-      thread.join(settings.closeTimeout().toMillis());
+      ended = threads.awaitEnd(settings.closeTimeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (thread.isAlive()) {
+    if (!ended) {
       log.atWarn()
           .addKeyValue("waiting", mailbox.depth())
           .log("the engine did not finish in time; what waits is failed");
       mailbox
-          .take(Integer.MAX_VALUE)
+          .takeAll()
           .forEach(request -> request.fail(Reason.ENGINE_FAILED, "the engine is closing"));
     }
     deadlines.close();

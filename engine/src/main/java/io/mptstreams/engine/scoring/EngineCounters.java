@@ -1,28 +1,39 @@
 package io.mptstreams.engine.scoring;
 
-/** What the engine has done so far. Written by the engine thread, read by any. */
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the engine has done so far. Written by its threads, read by any. */
 final class EngineCounters {
 
-  private volatile long batches;
-  private volatile long events;
-  private volatile long nanosInBatch;
-  private volatile long batchStart;
-  private volatile boolean inBatch;
+  private final LongAdder batches = new LongAdder();
+  private final LongAdder events = new LongAdder();
+  private final LongAdder nanosInBatch = new LongAdder();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile int tasks;
   private volatile long bankBytes;
 
-  void batchStarted() {
-    batchStart = System.nanoTime();
-    inBatch = true;
+  /** A batch under way, with the {@link System#nanoTime} at which it began. */
+  static final class Running {
+    private final long start = System.nanoTime();
+
+    private long nanos() {
+      return System.nanoTime() - start;
+    }
   }
 
-  // Only the engine thread writes, so reading and then writing a volatile loses nothing.
-  @SuppressWarnings("NonAtomicVolatileUpdate")
-  void batchEnded(int answered) {
-    inBatch = false;
-    nanosInBatch += System.nanoTime() - batchStart;
-    batches++;
-    events += answered;
+  Running batchStarted() {
+    Running batch = new Running();
+    running.add(batch);
+    return batch;
+  }
+
+  void batchEnded(Running batch, int answered) {
+    running.remove(batch);
+    nanosInBatch.add(batch.nanos());
+    batches.increment();
+    events.add(answered);
   }
 
   void bankChanged(int nowTasks, long nowBytes) {
@@ -36,9 +47,9 @@ final class EngineCounters {
         queueDepth,
         tasks,
         bankBytes,
-        batches,
-        events,
-        nanosInBatch,
-        inBatch ? System.nanoTime() - batchStart : 0);
+        batches.sum(),
+        events.sum(),
+        nanosInBatch.sum(),
+        running.stream().mapToLong(Running::nanos).max().orElse(0));
   }
 }

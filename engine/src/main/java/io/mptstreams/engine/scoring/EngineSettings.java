@@ -6,9 +6,11 @@ import java.time.Duration;
 /**
  * Bounds of a {@link BatchingEngine}.
  *
+ * @param workers batches that run at the same time, each on a thread of its own; more workers with
+ *     fewer intra-op threads each score more events a second on a CPU, and one event more slowly
  * @param queueCapacity requests that may wait; submitting blocks beyond
  * @param window requests taken from the queue at once and sorted by length
- * @param maxBatch texts that go through the backbone together
+ * @param maxBatch texts that go through the backbone together; an update waits for a batch to end
  * @param maxBatchTokens tokens that do, padding included; bounds the memory of a pass
  * @param maxTextTokens longer texts are cut, and the result says so
  * @param maxTextBytes UTF-8 bytes of a text and its pair; more is refused
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param generation how generation tasks write
  */
 public record EngineSettings(
+    int workers,
     int queueCapacity,
     int window,
     int maxBatch,
@@ -30,6 +33,7 @@ public record EngineSettings(
   private static final int FEWEST_TOKENS = 8;
 
   public EngineSettings {
+    atLeast("scoring.workers", workers, 1);
     atLeast("scoring.queue.capacity", queueCapacity, 1);
     atLeast("scoring.batch.window", window, 1);
     atLeast("scoring.batch.max-size", maxBatch, 1);
@@ -40,7 +44,7 @@ public record EngineSettings(
     positive("scoring.close-timeout", closeTimeout);
   }
 
-  /** With the usual way of writing. */
+  /** With one worker, and the usual way of writing. */
   public EngineSettings(
       int queueCapacity,
       int window,
@@ -51,6 +55,7 @@ public record EngineSettings(
       Duration deadline,
       Duration closeTimeout) {
     this(
+        1,
         queueCapacity,
         window,
         maxBatch,
@@ -65,6 +70,7 @@ public record EngineSettings(
   /** Another way of writing. */
   public EngineSettings withGeneration(GenerationSettings other) {
     return new EngineSettings(
+        workers,
         queueCapacity,
         window,
         maxBatch,
@@ -74,6 +80,21 @@ public record EngineSettings(
         deadline,
         closeTimeout,
         other);
+  }
+
+  /** Another number of workers. */
+  public EngineSettings withWorkers(int other) {
+    return new EngineSettings(
+        other,
+        queueCapacity,
+        window,
+        maxBatch,
+        maxBatchTokens,
+        maxTextTokens,
+        maxTextBytes,
+        deadline,
+        closeTimeout,
+        generation);
   }
 
   /** Fit for short events on two cores. */

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the engine thread has to do: commands, which are few and go first, and requests, whose
- * number is bounded. Any thread posts; the engine thread alone takes.
+ * What the engine's threads have to do: commands, which are few and go first, and requests, whose
+ * number is bounded. Any thread posts; the engine's threads take.
  */
 final class Mailbox {
 
@@ -18,15 +18,23 @@ final class Mailbox {
   private static final int MOST_TOGETHER = 512;
 
   private final int capacity;
+  private final int takers;
+  private final ReentrantLock commandTurn = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
   private final Condition notFull = lock.newCondition();
   private final ArrayDeque<PendingRequest> requests = new ArrayDeque<>();
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private int busy;
   private boolean closed;
 
-  Mailbox(int capacity) {
+  /**
+   * @param capacity requests that may wait
+   * @param takers threads that take
+   */
+  Mailbox(int capacity, int takers) {
     this.capacity = capacity;
+    this.takers = takers;
   }
 
   /** Returns false if the mailbox is closed and will not run the command. */
@@ -54,7 +62,7 @@ final class Mailbox {
     try {
       for (int i = 0; i < pending.size(); i++) {
         while (requests.size() >= capacity && !closed) {
-          notEmpty.signal();
+          notEmpty.signalAll();
           notFull.await();
         }
         if (closed) {
@@ -62,7 +70,7 @@ final class Mailbox {
         }
         requests.add(pending.get(i));
       }
-      notEmpty.signal();
+      notEmpty.signalAll();
       return pending.size();
     } finally {
       lock.unlock();
@@ -85,14 +93,22 @@ final class Mailbox {
     }
   }
 
-  /** Runs what is there in its order, installations that follow one another together. */
+  /**
+   * Runs what is there in its order, installations that follow one another together. One thread at
+   * a time: whoever returns from here knows that all that was posted before has been run.
+   */
   void runCommands() {
-    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-      if (command instanceof Installation installation) {
-        Installation.runTogether(withFollowers(installation));
-      } else {
-        command.run();
+    commandTurn.lock();
+    try {
+      for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+        if (command instanceof Installation installation) {
+          Installation.runTogether(withFollowers(installation));
+        } else {
+          command.run();
+        }
       }
+    } finally {
+      commandTurn.unlock();
     }
   }
 
@@ -105,19 +121,58 @@ final class Mailbox {
     return together;
   }
 
-  /** Takes up to {@code most} requests without waiting. */
-  List<PendingRequest> take(int most) {
+  /**
+   * Takes a thread's share of the requests without waiting: an equal part of what is there, so that
+   * all end at about the same time, but a whole batch if there is one and nobody free to share it.
+   * The thread is busy until it says {@link #done}.
+   *
+   * @param most upper bound
+   * @param batch a whole batch
+   */
+  List<PendingRequest> take(int most, int batch) {
     lock.lock();
     try {
-      List<PendingRequest> taken = new ArrayList<>(Math.min(most, requests.size()));
-      while (taken.size() < most && !requests.isEmpty()) {
-        taken.add(requests.poll());
-      }
-      notFull.signalAll();
-      return taken;
+      int waiting = requests.size();
+      int equal = share(waiting, takers);
+      int withTheFree = share(Math.min(waiting, batch), takers - busy);
+      busy++;
+      return poll(Math.min(most, Math.max(equal, withTheFree)));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A thread has ended what it took. */
+  void done() {
+    lock.lock();
+    try {
+      busy--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static int share(int requests, int threads) {
+    return (requests + threads - 1) / threads;
+  }
+
+  /** Takes all that is left. */
+  List<PendingRequest> takeAll() {
+    lock.lock();
+    try {
+      return poll(requests.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<PendingRequest> poll(int count) {
+    List<PendingRequest> taken = new ArrayList<>(count);
+    while (taken.size() < count) {
+      taken.add(requests.poll());
+    }
+    notFull.signalAll();
+    return taken;
   }
 
   int depth() {

@@ -3,7 +3,6 @@ package io.mptstreams.engine.scoring;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
-import io.mptstreams.engine.scoring.BatchScorer.Row;
 import io.mptstreams.engine.text.LengthBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,13 +45,12 @@ public final class OfflineScorer {
     shape.check(model, backbone.textToText().isPresent());
     List<Numbered> numbered = new ArrayList<>(requests.size());
     for (PendingRequest request : intake.accept(requests)) {
-      numbered.add(new Numbered(numbered.size(), checked(request)));
+      numbered.add(new Numbered(numbered.size(), checked(request).of(model.task())));
     }
     ScoringResult[] results = new ScoringResult[requests.size()];
     try (PromptBank bank = new PromptBank(backbone.newManager())) {
       bank.install(prompt);
       bank.install(model);
-      ResidentTask task = bank.find(model.task()).orElseThrow();
       BatchScorer scorer = new BatchScorer(backbone, bank, settings.generation());
       for (List<Numbered> batch :
           LengthBatches.cut(
@@ -60,8 +58,7 @@ public final class OfflineScorer {
               item -> item.request().text(),
               settings.maxBatch(),
               settings.maxBatchTokens())) {
-        List<ScoringResult> scored =
-            scorer.score(batch.stream().map(item -> new Row(task, item.request().text())).toList());
+        List<ScoringResult> scored = scorer.score(batch.stream().map(Numbered::request).toList());
         for (int i = 0; i < scored.size(); i++) {
           results[batch.get(i).index()] = scored.get(i);
         }

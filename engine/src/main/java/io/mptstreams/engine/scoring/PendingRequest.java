@@ -12,6 +12,11 @@ record PendingRequest(String task, TokenizedText text, CompletableFuture<Scoring
     return future.isDone();
   }
 
+  /** The same text for another task. */
+  PendingRequest of(String other) {
+    return new PendingRequest(other, text, future);
+  }
+
   void fail(Reason reason, String message) {
     future.completeExceptionally(new ScoringException(reason, message));
   }

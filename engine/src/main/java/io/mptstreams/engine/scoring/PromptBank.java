@@ -10,18 +10,21 @@ import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.prompt.TaskParameters;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
  * The prompts and label vectors of all tasks, resident on the device in float32: P* [S, L·d], U and
  * V side by side [tasks, L·r + r·d], label vectors [labels, d].
  *
- * <p>Owned by one thread. A new version is written into free rows beside the old ones, and one map
- * entry switches over; tasks are found by row numbers, so a batch costs the same however many tasks
- * are resident and however many of them it mixes.
+ * <p>A new version is written into free rows beside the old ones, and one map entry switches over;
+ * tasks are found by row numbers, so a batch costs the same however many tasks are resident and
+ * however many of them it mixes. Safe for many threads: a batch's numbers are copied under the
+ * bank's monitor, which takes a fraction of a millisecond, and nothing else of a batch is.
  */
 final class PromptBank implements AutoCloseable {
 
@@ -43,7 +46,7 @@ final class PromptBank implements AutoCloseable {
   }
 
   /** Adds P* of a version; the first one sets the shape of all. */
-  void install(SharedPrompt prompt) {
+  synchronized void install(SharedPrompt prompt) {
     if (shape == null) {
       shape = PromptShape.of(prompt);
       shared = new RowTable(manager, shape.length() * shape.width());
@@ -53,7 +56,7 @@ final class PromptBank implements AutoCloseable {
     sharedRows.computeIfAbsent(prompt.version(), version -> shared.add(prompt.values()));
   }
 
-  void install(TaskModel model) {
+  synchronized void install(TaskModel model) {
     install(List.of(model));
   }
 
@@ -62,7 +65,7 @@ final class PromptBank implements AutoCloseable {
    * into neighbouring rows; few row by row, into whatever rows are free, so that the tables do not
    * grow for want of neighbours.
    */
-  void install(List<TaskModel> models) {
+  synchronized void install(List<TaskModel> models) {
     models.forEach(this::checkSharedPrompt);
     if (models.size() < MANY) {
       for (TaskModel model : models) {
@@ -107,16 +110,32 @@ final class PromptBank implements AutoCloseable {
     }
   }
 
-  void remove(String task) {
+  synchronized void remove(String task) {
     free(tasks.remove(task));
   }
 
-  Optional<ResidentTask> find(String task) {
+  synchronized Optional<ResidentTask> find(String task) {
     return Optional.ofNullable(tasks.get(task));
   }
 
-  /** Composed prompts P* ∘ (U V) of the rows, [rows, L, d]. */
-  NDArray compose(List<ResidentTask> rows) {
+  /**
+   * Copies what a batch needs, into a scope or manager of the caller's.
+   *
+   * @param names the task of each row
+   * @throws UnknownTasksException naming those that are not installed
+   */
+  synchronized GatheredTasks gather(List<String> names) {
+    Set<String> unknown = new LinkedHashSet<>(names);
+    unknown.removeAll(tasks.keySet());
+    if (!unknown.isEmpty()) {
+      throw new UnknownTasksException(unknown);
+    }
+    List<ResidentTask> rows = names.stream().map(tasks::get).toList();
+    List<ResidentTask> distinct = names.stream().distinct().map(tasks::get).toList();
+    return new GatheredTasks(rows, compose(rows), distinct, labelVectors(distinct));
+  }
+
+  private NDArray compose(List<ResidentTask> rows) {
     int n = rows.size();
     int uCount = shape.length() * shape.rank();
     NDArray factorRows =
@@ -131,8 +150,7 @@ final class PromptBank implements AutoCloseable {
     return sharedPrompts.reshape(n, shape.length(), shape.width()).muli(updates);
   }
 
-  /** Label vectors of the tasks one after another, [sum of labels, d]. */
-  NDArray labelVectors(List<ResidentTask> distinctTasks) {
+  private NDArray labelVectors(List<ResidentTask> distinctTasks) {
     return labelVectors.select(
         rowNumbers(
             distinctTasks.stream()
@@ -141,17 +159,17 @@ final class PromptBank implements AutoCloseable {
                 .toArray()));
   }
 
-  int size() {
+  synchronized int size() {
     return tasks.size();
   }
 
   /** Device memory that the tables hold. */
-  long bytes() {
+  synchronized long bytes() {
     return shape == null ? 0 : shared.bytes() + factors.bytes() + labelVectors.bytes();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     manager.close();
   }
 

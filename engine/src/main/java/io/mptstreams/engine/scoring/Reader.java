@@ -1,21 +1,20 @@
 package io.mptstreams.engine.scoring;
 
-import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.scoring.BatchScorer.Row;
 import java.util.List;
 
 /**
  * From texts behind their prompts to answers, one way for each kind of backbone: an encoder's
  * sentence vector is compared with label vectors, an encoder-decoder is asked for label words or
- * writes. Belongs to one thread; everything it makes on the device belongs to the caller's scope.
+ * writes. Holds nothing of a batch; what it makes on the device belongs to the caller's scope.
  */
 interface Reader {
 
   /**
    * Reads one batch of mixed tasks.
    *
-   * @param prompts composed, [rows, L, d]
+   * @param tasks the numbers of their tasks
    * @return in the order of the rows
    */
-  List<ScoringResult> read(List<Row> rows, NDArray prompts);
+  List<ScoringResult> read(List<Row> rows, GatheredTasks tasks);
 }

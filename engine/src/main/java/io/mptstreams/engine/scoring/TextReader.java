@@ -1,6 +1,5 @@
 package io.mptstreams.engine.scoring;
 
-import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.backbone.EncodedTexts;
 import io.mptstreams.engine.backbone.GeneratedTokens;
 import io.mptstreams.engine.backbone.GenerationSettings;
@@ -42,9 +41,9 @@ final class TextReader implements Reader {
   }
 
   @Override
-  public List<ScoringResult> read(List<Row> rows, NDArray prompts) {
+  public List<ScoringResult> read(List<Row> rows, GatheredTasks tasks) {
     EncodedTexts encoded =
-        model.encode(new TokenBatch(rows.stream().map(Row::text).toList()), prompts);
+        model.encode(new TokenBatch(rows.stream().map(Row::text).toList()), tasks.prompts());
     Map<Integer, List<Integer>> byLabelCount = new TreeMap<>();
     for (int i = 0; i < rows.size(); i++) {
       byLabelCount

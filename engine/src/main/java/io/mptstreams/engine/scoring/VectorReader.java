@@ -22,25 +22,20 @@ import java.util.Optional;
 final class VectorReader implements Reader {
 
   private final Backbone backbone;
-  private final PromptBank bank;
 
-  VectorReader(Backbone backbone, PromptBank bank) {
+  VectorReader(Backbone backbone) {
     this.backbone = backbone;
-    this.bank = bank;
   }
 
   @Override
-  public List<ScoringResult> read(List<Row> rows, NDArray prompts) {
+  public List<ScoringResult> read(List<Row> rows, GatheredTasks tasks) {
     Map<Integer, Integer> firstColumns = new HashMap<>();
-    List<ResidentTask> tasks = new ArrayList<>();
     int columns = 0;
-    for (Row row : rows) {
-      if (firstColumns.putIfAbsent(row.task().factorRow(), columns) == null) {
-        tasks.add(row.task());
-        columns += row.task().labelCount();
-      }
+    for (ResidentTask task : tasks.distinct()) {
+      firstColumns.put(task.factorRow(), columns);
+      columns += task.labelCount();
     }
-    float[] products = products(rows, tasks, prompts);
+    float[] products = products(rows, tasks);
     List<ScoringResult> results = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       int firstColumn = firstColumns.get(rows.get(i).task().factorRow());
@@ -50,13 +45,11 @@ final class VectorReader implements Reader {
   }
 
   /** Products of each unit sentence vector with the labels of all tasks, [rows, sum of labels]. */
-  private float[] products(List<Row> rows, List<ResidentTask> tasks, NDArray prompts) {
+  private float[] products(List<Row> rows, GatheredTasks tasks) {
     try (NDManager manager = backbone.newManager()) {
       TokenBatch batch = new TokenBatch(rows.stream().map(Row::text).toList());
-      NDArray pooled = backbone.encoder().pooled(manager, batch, prompts);
-      return SentenceEmbedder.unit(pooled)
-          .matMul(bank.labelVectors(tasks).transpose())
-          .toFloatArray();
+      NDArray pooled = backbone.encoder().pooled(manager, batch, tasks.prompts());
+      return SentenceEmbedder.unit(pooled).matMul(tasks.labelVectors().transpose()).toFloatArray();
     }
   }
 

@@ -20,7 +20,11 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "{0} workers")
+@ValueSource(ints = {1, 3})
 class BatchingEngineTest {
 
   private static final List<String> TEXTS =
@@ -38,11 +42,16 @@ class BatchingEngineTest {
   private final TaskModel mood = Models.task(prompt, "mood", 1, List.of("bad", "good"), 1);
   private final TaskModel intent =
       Models.task(prompt, "intent", 1, List.of("alarm", "weather", "complaint", "calendar"), 2);
+  private final int workers;
   private BatchingEngine engine;
+
+  BatchingEngineTest(int workers) {
+    this.workers = workers;
+  }
 
   @BeforeEach
   void start() {
-    engine = new BatchingEngine(backbone, EngineSettings.defaults());
+    engine = new BatchingEngine(backbone, EngineSettings.defaults().withWorkers(workers));
     engine.install(prompt).join();
     engine.install(mood).join();
     engine.install(intent).join();

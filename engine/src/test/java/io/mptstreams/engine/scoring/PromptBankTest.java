@@ -1,6 +1,7 @@
 package io.mptstreams.engine.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -43,10 +44,9 @@ class PromptBankTest {
       }
 
       assertThat(bank.size()).isEqualTo(200);
-      List<ResidentTask> rows =
-          models.stream().map(model -> bank.find(model.task()).orElseThrow()).toList();
-      float[] composed = bank.compose(rows).toFloatArray();
-      float[] labels = bank.labelVectors(rows).toFloatArray();
+      GatheredTasks gathered = bank.gather(models.stream().map(TaskModel::task).toList());
+      float[] composed = gathered.prompts().toFloatArray();
+      float[] labels = gathered.labelVectors().toFloatArray();
       int at = 0;
       int labelAt = 0;
       for (TaskModel model : models) {
@@ -80,10 +80,31 @@ class PromptBankTest {
       bank.install(prompt);
       bank.install(new TaskModel("t", 1, 1, parameters));
 
-      NDArray composed = bank.compose(List.of(bank.find("t").orElseThrow()));
+      NDArray composed = bank.gather(List.of("t")).prompts();
 
       // 2 · (3 · 5) = 30 and −1 · (3 · 7) = −21
       assertThat(composed.toFloatArray()).startsWith(30, -21, 0);
+    }
+  }
+
+  @Test
+  void gathersEachTaskOnceAndNamesThoseThatItDoesNotKnow() {
+    try (PromptBank bank = new PromptBank(backbone.newManager());
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      bank.install(prompt(1, 4, 1, 1));
+      bank.install(model("two", 1, 1, 1, 2, 1));
+      bank.install(model("three", 1, 1, 1, 3, 2));
+
+      GatheredTasks gathered = bank.gather(List.of("two", "three", "two"));
+
+      assertThat(gathered.rows()).hasSize(3);
+      assertThat(gathered.distinct()).hasSize(2);
+      assertThat(gathered.labelVectors().getShape().get(0)).isEqualTo(5);
+      assertThatThrownBy(() -> bank.gather(List.of("two", "four", "five", "four")))
+          .isInstanceOfSatisfying(
+              UnknownTasksException.class,
+              e -> assertThat(e.tasks()).containsExactlyInAnyOrder("four", "five"));
     }
   }
 
