@@ -55,6 +55,9 @@ final class RowTable {
 
   /** Copies of the named rows, [indices, width], in a scope or manager of the caller's. */
   NDArray select(NDArray indices) {
+    if (table == null) {
+      return manager.zeros(new Shape(0, width));
+    }
     return JniUtils.embedding((PtNDArray) indices, (PtNDArray) table, false);
   }
 

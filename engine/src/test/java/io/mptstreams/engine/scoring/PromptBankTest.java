@@ -109,6 +109,18 @@ class PromptBankTest {
   }
 
   @Test
+  void gathersATaskWithoutLabelsThoughNoneHasAny() {
+    try (PromptBank bank = new PromptBank(backbone.newManager());
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      bank.install(prompt(1, 4, 1, 1));
+      bank.install(model("writes", 1, 1, 1, 0, 1));
+
+      assertThat(bank.gather(List.of("writes")).labelVectors().getShape().get(0)).isZero();
+    }
+  }
+
+  @Test
   void keepsTenThousandTasksInLessThan64MiB() {
     try (PromptBank bank = new PromptBank(backbone.newManager())) {
       int rows = backbone.promptRows(20);
