@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Fails requests that were not answered in time. On a thread of its own, so that callers hear of it
- * even while the engine thread is held up in a pass.
+ * even while an engine thread is held up in a pass.
  */
 final class DeadlineTimer implements AutoCloseable {
 

@@ -42,9 +42,9 @@ final class EngineThread implements Runnable {
         mailbox.done();
       }
     } catch (InterruptedException e) {
-      log.atWarn().log("the engine thread was interrupted and ends");
+      log.atWarn().log("an engine thread was interrupted and ends");
     } catch (RuntimeException | Error e) {
-      log.atError().setCause(e).log("the engine thread failed and ends");
+      log.atError().setCause(e).log("an engine thread failed and ends the engine");
       throw e;
     } finally {
       mailbox.close();

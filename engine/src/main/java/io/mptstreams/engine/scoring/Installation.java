@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The command that a version takes its place. Run by the engine thread; installations that follow
+ * The command that a version takes its place. Run by an engine thread; installations that follow
  * one another directly are run together, so that ten thousand at a start cost a few copies to the
  * device and not ten thousand.
  */
@@ -23,7 +23,7 @@ final class Installation implements Runnable {
     this.model = model;
   }
 
-  /** The time that the engine thread spent on the switch. */
+  /** The time that an engine thread spent on the switch. */
   CompletableFuture<Duration> future() {
     return future;
   }

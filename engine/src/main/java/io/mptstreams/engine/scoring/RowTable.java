@@ -9,7 +9,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * A float32 table on the device whose rows are replaced one by one. Owned by one thread.
+ * A float32 table on the device whose rows are replaced one by one. Not safe for several threads.
  *
  * <p>It grows by a quarter, not by doubling: ten thousand tasks must fit into 64 MiB, and a doubled
  * table may stand half empty.

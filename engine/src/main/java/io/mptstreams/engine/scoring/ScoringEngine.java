@@ -11,10 +11,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Scores texts of many tasks with one frozen backbone.
  *
- * <p>All methods may be called by any thread. One thread owns the device: it takes what is waiting,
- * runs it in batches of mixed tasks, and applies installations between two batches, so that a batch
- * sees each task either before or after an update and never in between. Futures complete on that
- * thread: do nothing slow in a continuation.
+ * <p>All methods may be called by any thread. The engine's own threads take what is waiting, run it
+ * in batches of mixed tasks, and apply installations between two batches; a batch sees each task
+ * either before or after an update and never in between, and a text that is submitted after an
+ * installation is answered by it or by a later one. Futures complete on those threads: do nothing
+ * slow in a continuation.
  */
 public interface ScoringEngine extends AutoCloseable {
 
@@ -42,10 +43,10 @@ public interface ScoringEngine extends AutoCloseable {
   CompletableFuture<Void> install(SharedPrompt prompt);
 
   /**
-   * Puts a task's new version in the place of its old one, between two batches. The model is
+   * Puts a task's new version in the place of its old one, as soon as a batch ends. The model is
    * checked and copied to the device beside the old row first.
    *
-   * @return the time that the engine thread spent on the switch
+   * @return the time that an engine thread spent on the switch
    * @throws io.mptstreams.engine.prompt.InvalidParametersException at once, on the calling thread,
    *     if the shape is wrong or the shared prompt is unknown
    */

@@ -16,4 +16,13 @@ public final class Differences {
     }
     return largest;
   }
+
+  /** Of values of order one or greater: the largest difference as a part of the largest of them. */
+  public static double relativeDifference(float[] actual, float[] expected) {
+    double greatest = 1;
+    for (float value : expected) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return largestDifference(actual, expected) / greatest;
+  }
 }

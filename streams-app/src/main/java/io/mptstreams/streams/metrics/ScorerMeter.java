@@ -20,7 +20,7 @@ public enum ScorerMeter {
   RELOAD_DELAY(
       "mpt.reload.delay", Kind.TIMER, "seconds", "From an update's timestamp to its first batch."),
   RELOAD_SWITCH(
-      "mpt.reload.switch", Kind.TIMER, "seconds", "Time of the engine thread on a switch."),
+      "mpt.reload.switch", Kind.TIMER, "seconds", "Time of an engine thread on a switch."),
   COLD_STARTS("mpt.cold.starts", Kind.COUNTER, "tasks", "Starts made from label phrases."),
   FEEDBACK("mpt.feedback", Kind.COUNTER, "records", "Feedback by outcome.", "outcome"),
   LEDGER_FAILURES(

@@ -31,9 +31,10 @@ public final class T5FixtureChecks implements FixtureChecks {
 
   /**
    * Of the gradients of the plain array operations, which cannot round as PyTorch's fused attention
-   * does. The tiny gated model is badly conditioned behind a random prompt: the gradient of u is a
-   * sum of numbers up to 1500 that is 0.7 at most. PyTorch's own with plain attention is 3e-4 away
-   * from the fixture, and the fixture 0.9e-4 from the same computed in float64.
+   * does, and of the gradient of u, which in the tiny gated model is a sum of numbers up to 1500
+   * that is 0.7 at most: how it rounds is the processor's. PyTorch's own with plain attention is
+   * 3e-4 away from the fixture, the fixture 0.9e-4 from the same computed in float64, and the
+   * kernel under 1e-4 from the fixture on most processors and 2e-4 on one with AMX.
    */
   private static final float ROUNDING = 4e-4f;
 
@@ -140,7 +141,8 @@ public final class T5FixtureChecks implements FixtureChecks {
   private static void assertGradient(T5Fixture fixture, String name, NDArray of) {
     assertThat(T5Fixture.difference(of.getGradient(), fixture.expected(name)))
         .as(name)
-        .isLessThan(fixture.execution == Execution.FUSED ? CLOSE : ROUNDING);
+        .isLessThan(
+            fixture.execution == Execution.FUSED && !name.equals("grad_u") ? CLOSE : ROUNDING);
   }
 
   private static void assertGenerates(T5Fixture fixture, EncodedTexts encoded, String name) {
