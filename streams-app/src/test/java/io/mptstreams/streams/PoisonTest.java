@@ -48,7 +48,8 @@ class PoisonTest {
   @Test
   void givesEachBadInputItsCodeAndScoresAllGoodOnes() throws Exception {
     try (Lab lab = new Lab(kafka);
-        BatchingEngine engine = new BatchingEngine(miniLm.backbone(), EngineSettings.defaults())) {
+        BatchingEngine engine =
+            new BatchingEngine(miniLm.backbone(), EngineSettings.defaults().withWorkers(2))) {
       lab.define(Samples.mood("mood"), pairTask());
       lab.send(lab.topics().taskUpdates(), "mood", update(5, 0));
       lab.flush();

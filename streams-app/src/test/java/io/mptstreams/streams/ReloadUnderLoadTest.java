@@ -44,7 +44,8 @@ class ReloadUnderLoadTest {
   void predictsWithTheVersionThatEachPredictionNamesAndHoldsNothingUp() throws Exception {
     Map<String, TaskUpdate> updates = new HashMap<>();
     try (Lab lab = new Lab(kafka);
-        BatchingEngine engine = new BatchingEngine(miniLm.backbone(), EngineSettings.defaults())) {
+        BatchingEngine engine =
+            new BatchingEngine(miniLm.backbone(), EngineSettings.defaults().withWorkers(2))) {
       for (int t = 0; t < TASKS; t++) {
         lab.define(Samples.mood("t" + t));
       }

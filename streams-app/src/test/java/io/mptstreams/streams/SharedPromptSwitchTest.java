@@ -38,7 +38,8 @@ class SharedPromptSwitchTest {
     SharedPrompt next = next(old);
     Map<String, TaskUpdate> updates = new HashMap<>();
     try (Lab lab = new Lab(kafka);
-        BatchingEngine engine = new BatchingEngine(miniLm.backbone(), EngineSettings.defaults())) {
+        BatchingEngine engine =
+            new BatchingEngine(miniLm.backbone(), EngineSettings.defaults().withWorkers(2))) {
       for (int t = 0; t < TASKS; t++) {
         lab.define(Samples.mood("t" + t));
         update(lab, updates, Samples.update("t" + t, 2, old, LABELS, t));
