@@ -6,7 +6,6 @@ import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.streams.ScorerApp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import java.util.Optional;
  * example is committed.
  */
 final class JoinBench {
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private static final String TASK = "bench";
 
@@ -82,7 +79,7 @@ final class JoinBench {
   /** Records a second through a topic and the internal topic behind it. */
   private double rate(Lane lane, String topic, String internal) {
     long start = System.nanoTime();
-    Progress progress = new Progress(lane.admin(), lane.applicationId(), BETWEEN_LOOKS);
+    Progress progress = new Progress(lane.admin(), lane.applicationId(), Progress.OFTEN);
     int partitions = lane.topics().settings().partitions();
     var unused = progress.awaitAllOf(topic, partitions);
     long end =

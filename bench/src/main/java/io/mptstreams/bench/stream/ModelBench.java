@@ -10,7 +10,6 @@ import io.mptstreams.engine.scoring.ScoringRequest;
 import io.mptstreams.engine.scoring.ScoringResult;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.streams.ScorerApp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ final class ModelBench {
   private static final int TASKS = 8;
   private static final int POLL = 256;
   private static final int BATCH_ROUNDS = 15;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   /** At hundreds of events a second the JVM needs most of a minute to compile what they run. */
   private static final int WARM_UP = 3;
@@ -119,7 +117,7 @@ final class ModelBench {
     lane.publishAtOnce(count, i -> lane.record(events, "e" + round + "-" + i, event(i)));
     long start = System.nanoTime();
     long end =
-        new Progress(lane.admin(), lane.applicationId(), BETWEEN_LOOKS)
+        new Progress(lane.admin(), lane.applicationId(), Progress.SELDOM)
             .awaitAllOf(events.name(), events.partitions());
     return count / ((end - start) / 1e9);
   }

@@ -5,7 +5,6 @@ import io.mptstreams.bench.stream.StreamBenchReport.Row;
 import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.streams.ScorerApp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +14,6 @@ import java.util.List;
  * last one's prediction is committed.
  */
 final class NoopBench {
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private static final String TASK = "bench";
 
@@ -79,7 +76,7 @@ final class NoopBench {
                 events, "e" + round + "-" + i, Lane.event(texts.get(i % texts.size()), TASK)));
     long start = System.nanoTime();
     long end =
-        new Progress(lane.admin(), lane.applicationId(), BETWEEN_LOOKS)
+        new Progress(lane.admin(), lane.applicationId(), Progress.OFTEN)
             .awaitAllOf(events.name(), events.partitions());
     return options.events() / ((end - start) / 1e9);
   }

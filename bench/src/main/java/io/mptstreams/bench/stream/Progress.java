@@ -17,6 +17,12 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Progress {
 
+  /** Where a round takes a second or two. */
+  static final Duration OFTEN = Duration.ofMillis(5);
+
+  /** Where it takes ten, and what the looks cost would be missed. */
+  static final Duration SELDOM = Duration.ofMillis(50);
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Admin admin;

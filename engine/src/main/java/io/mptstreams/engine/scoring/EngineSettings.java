@@ -44,29 +44,6 @@ public record EngineSettings(
     positive("scoring.close-timeout", closeTimeout);
   }
 
-  /** With one worker, and the usual way of writing. */
-  public EngineSettings(
-      int queueCapacity,
-      int window,
-      int maxBatch,
-      int maxBatchTokens,
-      int maxTextTokens,
-      int maxTextBytes,
-      Duration deadline,
-      Duration closeTimeout) {
-    this(
-        1,
-        queueCapacity,
-        window,
-        maxBatch,
-        maxBatchTokens,
-        maxTextTokens,
-        maxTextBytes,
-        deadline,
-        closeTimeout,
-        GenerationSettings.defaults());
-  }
-
   /** Another way of writing. */
   public EngineSettings withGeneration(GenerationSettings other) {
     return new EngineSettings(
@@ -97,10 +74,19 @@ public record EngineSettings(
         generation);
   }
 
-  /** Fit for short events on two cores. */
+  /** Fit for short events; one worker, which is what a GPU wants. */
   public static EngineSettings defaults() {
     return new EngineSettings(
-        4096, 512, 64, 8192, 512, 64 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        1,
+        4096,
+        512,
+        64,
+        8192,
+        512,
+        64 * 1024,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        GenerationSettings.defaults());
   }
 
   private static void atLeast(String key, int value, int least) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.scoring.ScoringException.Reason;
 import io.mptstreams.engine.testing.FaultyBackbone;
+import io.mptstreams.engine.testing.HeldPass;
 import io.mptstreams.engine.testing.Models;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,8 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,33 +98,26 @@ class BatchingEngineFaultTest {
   }
 
   @Test
-  void tellsTheCallerWhenTheDeadlinePassesEvenIfAPassHangs() throws InterruptedException {
-    CountDownLatch release = new CountDownLatch(1);
+  void tellsTheCallerWhenTheDeadlinePassesEvenIfAPassHangs() {
+    HeldPass pass = HeldPass.untilReleased();
     EngineSettings settings = settings(16, 4, Duration.ofMillis(150));
-    try (BatchingEngine engine = engine(settings, batch -> await(release))) {
+    try (BatchingEngine engine = engine(settings, pass)) {
       List<CompletableFuture<ScoringResult>> futures =
           engine.submitAll(List.of(request("mood", "one"), request("mood", "two")));
 
       assertThat(reason(futures.get(0))).isEqualTo(Reason.DEADLINE_EXCEEDED);
       assertThat(reason(futures.get(1))).isEqualTo(Reason.DEADLINE_EXCEEDED);
       assertThat(engine.status().currentBatchNanos()).isPositive();
-      release.countDown();
+      pass.release();
     }
   }
 
   @Test
-  void holdsTheCallerWhileTheQueueIsFull() throws InterruptedException {
-    CountDownLatch inPass = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    try (BatchingEngine engine =
-        engine(
-            settings(4, 2, Duration.ofSeconds(30)),
-            batch -> {
-              inPass.countDown();
-              await(release);
-            })) {
+  void holdsTheCallerWhileTheQueueIsFull() {
+    HeldPass pass = HeldPass.untilReleased();
+    try (BatchingEngine engine = engine(settings(4, 2, Duration.ofSeconds(30)), pass)) {
       CompletableFuture<ScoringResult> first = engine.submit(request("mood", "first"));
-      assertThat(inPass.await(30, TimeUnit.SECONDS)).isTrue();
+      pass.awaitBegun();
       List<ScoringRequest> six = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         six.add(request("mood", "number " + i));
@@ -137,7 +130,7 @@ class BatchingEngineFaultTest {
         Thread.onSpinWait();
       }
       assertThat(submitting).isNotDone();
-      release.countDown();
+      pass.release();
       assertThat(submitting.join()).allSatisfy(future -> assertThat(future.join()).isNotNull());
       assertThat(first.join()).isNotNull();
     }
@@ -193,15 +186,15 @@ class BatchingEngineFaultTest {
 
   private static EngineSettings settings(int queue, int batch, Duration deadline) {
     return new EngineSettings(
-        queue, batch, batch, 4096, 128, 4096, deadline, Duration.ofSeconds(30));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+        1,
+        queue,
+        batch,
+        batch,
+        4096,
+        128,
+        4096,
+        deadline,
+        Duration.ofSeconds(30),
+        GenerationSettings.defaults());
   }
 }

@@ -10,12 +10,11 @@ import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.testing.FaultyBackbone;
+import io.mptstreams.engine.testing.HeldPass;
 import io.mptstreams.engine.testing.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,22 +27,14 @@ class EngineWorkersTest {
   private final SharedPrompt prompt = SharedPrompts.fromVocabulary(real, 4, 3);
 
   @Test
-  void runsAsManyBatchesAtTheSameTimeAsThereAreWorkers() throws InterruptedException {
+  void runsAsManyBatchesAtTheSameTimeAsThereAreWorkers() {
     // Given passes that go on only when two of them have begun
-    CountDownLatch inPass = new CountDownLatch(1);
-    CountDownLatch both = new CountDownLatch(2);
-    try (BatchingEngine engine =
-        engine(
-            2,
-            batch -> {
-              inPass.countDown();
-              both.countDown();
-              await(both);
-            })) {
+    HeldPass both = HeldPass.untilTogether(2);
+    try (BatchingEngine engine = engine(2, both)) {
       engine.install(version(1)).join();
 
       CompletableFuture<ScoringResult> first = engine.submit(request("mood", "one"));
-      assertThat(inPass.await(60, TimeUnit.SECONDS)).isTrue();
+      both.awaitBegun();
       CompletableFuture<ScoringResult> second = engine.submit(request("mood", "two"));
 
       assertThat(first.join().taskVersion()).isEqualTo(1);
@@ -52,25 +43,17 @@ class EngineWorkersTest {
   }
 
   @Test
-  void answersABatchUnderWayByTheVersionItBeganWithWhateverIsInstalledMeanwhile()
-      throws InterruptedException {
-    CountDownLatch inPass = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    try (BatchingEngine engine =
-        engine(
-            2,
-            batch -> {
-              inPass.countDown();
-              await(release);
-            })) {
+  void answersABatchUnderWayByTheVersionItBeganWithWhateverIsInstalledMeanwhile() {
+    HeldPass pass = HeldPass.untilReleased();
+    try (BatchingEngine engine = engine(2, pass)) {
       engine.install(version(1)).join();
       CompletableFuture<ScoringResult> held = engine.submit(request("mood", "a fine day"));
-      assertThat(inPass.await(60, TimeUnit.SECONDS)).isTrue();
+      pass.awaitBegun();
 
       // When versions come of which the third takes the rows that the first has left
       engine.install(version(2)).join();
       engine.install(version(3)).join();
-      release.countDown();
+      pass.release();
 
       assertThat(held.join().taskVersion()).isEqualTo(1);
       assertScoredOffline(held.join(), "a fine day");
@@ -87,12 +70,15 @@ class EngineWorkersTest {
           answers.add(engine.submit(request("mood", text(answers.size()))));
         }
         engine.install(version(version));
+        if (version % 10 == 0) {
+          answers.get(answers.size() - 1).join();
+        }
       }
       answers.forEach(CompletableFuture::join);
     }
 
     assertThat(answers.stream().map(answer -> answer.join().taskVersion()).distinct())
-        .hasSizeGreaterThan(2);
+        .hasSizeGreaterThan(5);
     for (int i = 0; i < answers.size(); i++) {
       assertScoredOffline(answers.get(i).join(), text(i));
     }
@@ -122,14 +108,5 @@ class EngineWorkersTest {
             new FaultyBackbone(real, beforePass), EngineSettings.defaults().withWorkers(workers));
     engine.install(prompt).join();
     return engine;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -34,7 +34,7 @@ public final class T5FixtureChecks implements FixtureChecks {
    * does, and of the gradient of u, which in the tiny gated model is a sum of numbers up to 1500
    * that is 0.7 at most: how it rounds is the processor's. PyTorch's own with plain attention is
    * 3e-4 away from the fixture, the fixture 0.9e-4 from the same computed in float64, and the
-   * kernel under 1e-4 from the fixture on most processors and 2e-4 on one with AMX.
+   * kernel 2e-4 from the fixture on one processor with AMX, and under 1e-4 on others.
    */
   private static final float ROUNDING = 4e-4f;
 
