@@ -34,7 +34,7 @@ public final class LearnerAssembly {
         new InputWatch(features, new InputDrift(settings.drift()), settings.buffer().recent()),
         new Challengers(
             features,
-            new ReadoutStage(adapt.readout(), adapt.folds()),
+            new ReadoutStage(adapt.readout(), adapt.noise(), adapt.folds()),
             new MptPromptTrainer(backbone, adapt.prompt()),
             settings.fade(),
             settings.shift(),

@@ -5,6 +5,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FadeSettings;
+import io.mptstreams.trainer.adapt.NoiseSettings;
 import io.mptstreams.trainer.adapt.ShiftSettings;
 import io.mptstreams.trainer.adapt.SourceTrust;
 import io.mptstreams.trainer.buffer.BufferSettings;
@@ -78,8 +79,12 @@ public final class LearnerConfig {
             values.decimal("training.readout.vector-anchor", d.readout().vectorAnchor()),
             values.decimal("training.readout.vector-length", d.readout().vectorLength()),
             values.decimal("training.readout.bias-anchor", d.readout().biasAnchor()),
-            values.decimal("training.readout.label-noise", d.readout().labelNoise()),
+            d.readout().labelNoise(),
             values.integer("training.readout.iterations", d.readout().iterations())),
+        new NoiseSettings(
+            values.decimal("training.noise.wrong", d.noise().wrong()),
+            values.decimal("training.noise.vector-anchor", d.noise().vectorAnchor()),
+            values.decimal("training.noise.evidence", d.noise().evidence())),
         values.integer("training.folds", d.folds()),
         values.integer("training.prompt.examples", d.promptExamples()),
         values.decimal("training.prompt.growth", d.promptGrowth()),

@@ -47,7 +47,8 @@ final class Reproduction {
     this.challengers =
         new Challengers(
             features,
-            new ReadoutStage(settings.adapt().readout(), settings.adapt().folds()),
+            new ReadoutStage(
+                settings.adapt().readout(), settings.adapt().noise(), settings.adapt().folds()),
             new MptPromptTrainer(backbone, settings.adapt().prompt()),
             settings.fade(),
             settings.shift(),

@@ -17,6 +17,7 @@ import io.mptstreams.engine.tuning.compare.CompareSettings;
 import io.mptstreams.engine.tuning.compare.CompareTable;
 import io.mptstreams.engine.tuning.compare.Shots;
 import io.mptstreams.engine.tuning.compare.Techniques;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
@@ -59,7 +60,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--methods",
       split = ",",
       paramLabel = "METHOD",
-      description = "Names; without it all.")
+      description =
+          "Names, or NAME@RATE for another learning rate than the technique's; without it all.")
   private List<String> methods = List.of();
 
   @Option(
@@ -78,6 +80,18 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(names = "--seeds", defaultValue = "5", description = "Draws of the examples.")
   private int seeds;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Gradient steps of each technique (default: ${DEFAULT-VALUE}).")
+  private int steps = GradientBudget.defaults().steps();
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Examples a step (default: ${DEFAULT-VALUE}).")
+  private int batchSize = GradientBudget.defaults().batchSize();
 
   @Option(
       names = "--shared-prompt",
@@ -113,12 +127,21 @@ final class CompareCommand implements Callable<Integer> {
 
   private void compare(Backbone backbone) throws IOException {
     TrainedPrompt trained = prompt(backbone);
-    Techniques known = new Techniques(backbone, trained);
+    GradientBudget budget = new GradientBudget(steps, batchSize);
+    Techniques known = new Techniques(backbone, trained, budget);
     List<Technique> chosen =
         (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
     CompareSettings settings =
         new CompareSettings(
-            data.folder(), tasks(), shots(), seeds, data.testRows(), MAX_TOKENS, cells, others);
+            data.folder(),
+            tasks(),
+            shots(),
+            seeds,
+            data.testRows(),
+            MAX_TOKENS,
+            budget,
+            cells,
+            others);
     List<Cell> all =
         new CompareRunner(backbone, trained.prompt(), chosen).run(settings, this::show);
     CompareReport report = CompareReport.of(all, "mpt");

@@ -24,37 +24,54 @@ public final class TemperatureFit {
    * @param strength pull towards 1, as a number of examples: a handful must not decide alone
    */
   public static float fit(List<float[]> logits, int[] labels, double strength) {
+    return fit(logits, labels, strength, 0);
+  }
+
+  /**
+   * The same where some labels may have been drawn at random from all labels.
+   *
+   * @param noise share of them, 0 to below 1
+   */
+  public static float fit(List<float[]> logits, int[] labels, double strength, double noise) {
     double low = LOWEST;
     double high = HIGHEST;
     double a = high - GOLDEN * (high - low);
     double b = low + GOLDEN * (high - low);
-    double lossA = loss(logits, labels, strength, a);
-    double lossB = loss(logits, labels, strength, b);
+    double lossA = loss(logits, labels, strength, noise, a);
+    double lossB = loss(logits, labels, strength, noise, b);
     for (int i = 0; i < ROUNDS; i++) {
       if (lossA <= lossB) {
         high = b;
         b = a;
         lossB = lossA;
         a = high - GOLDEN * (high - low);
-        lossA = loss(logits, labels, strength, a);
+        lossA = loss(logits, labels, strength, noise, a);
       } else {
         low = a;
         a = b;
         lossA = lossB;
         b = low + GOLDEN * (high - low);
-        lossB = loss(logits, labels, strength, b);
+        lossB = loss(logits, labels, strength, noise, b);
       }
     }
     return (float) Math.exp((low + high) / 2);
   }
 
-  private static double loss(
-      List<float[]> logits, int[] labels, double strength, double logTemperature) {
-    double temperature = Math.exp(logTemperature);
-    double sum = strength * logTemperature * logTemperature / 2;
+  /** Sum of the logarithms of (1 − noise) p + noise / C, where p is a label's probability. */
+  public static double logLikelihood(
+      List<float[]> logits, int[] labels, double temperature, double noise) {
+    double sum = 0;
     for (int i = 0; i < labels.length; i++) {
-      sum -= Softmax.logProbability(logits.get(i), labels[i], temperature);
+      float[] of = logits.get(i);
+      double clean = Softmax.logProbability(of, labels[i], temperature);
+      sum += noise == 0 ? clean : Math.log((1 - noise) * Math.exp(clean) + noise / of.length);
     }
     return sum;
+  }
+
+  private static double loss(
+      List<float[]> logits, int[] labels, double strength, double noise, double logTemperature) {
+    return strength * logTemperature * logTemperature / 2
+        - logLikelihood(logits, labels, Math.exp(logTemperature), noise);
   }
 }

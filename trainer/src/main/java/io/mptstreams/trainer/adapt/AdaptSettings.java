@@ -7,6 +7,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
  * How a challenger is made.
  *
  * @param readout how firmly label vectors are held to their phrases
+ * @param noise when labels are taken for partly random
  * @param folds of the cross-validation
  * @param promptExamples training examples without which u and v stay as they are
  * @param promptGrowth u and v are trained again when there are this many times the examples
@@ -16,6 +17,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
  */
 public record AdaptSettings(
     ReadoutSettings readout,
+    NoiseSettings noise,
     int folds,
     int promptExamples,
     double promptGrowth,
@@ -48,12 +50,19 @@ public record AdaptSettings(
   /** The same with other settings of u and v. */
   public AdaptSettings withPrompt(AdaptationSettings other) {
     return new AdaptSettings(
-        readout, folds, promptExamples, promptGrowth, other, maxTokens, cachedVectors);
+        readout, noise, folds, promptExamples, promptGrowth, other, maxTokens, cachedVectors);
   }
 
   /** What the module's README measures. */
   public static AdaptSettings defaults() {
     return new AdaptSettings(
-        ReadoutSettings.defaults(), 4, 64, 2, AdaptationSettings.defaults(), 128, 32_768);
+        ReadoutSettings.defaults(),
+        NoiseSettings.defaults(),
+        4,
+        64,
+        2,
+        AdaptationSettings.defaults(),
+        128,
+        32_768);
   }
 }

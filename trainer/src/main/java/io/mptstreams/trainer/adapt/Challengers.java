@@ -67,7 +67,11 @@ public final class Challengers {
 
   /** Training examples with what fits without them say of them. */
   private record Folded(
-      TaskParameters prior, List<float[]> vectors, int[] labels, List<float[]> logits) {
+      TaskParameters prior,
+      List<float[]> vectors,
+      int[] labels,
+      ReadoutStage stage,
+      List<float[]> logits) {
 
     /** What the phrases alone say: no source had a part in it. */
     List<float[]> phraseLogits() {
@@ -84,11 +88,9 @@ public final class Challengers {
     List<float[]> vectors = vectors(material.shared(), prior, training);
     int[] labels = new LabelIndex(prior.labels()).of(training);
     float[] weights = weights(material, sources, training);
-    return new Folded(
-        prior,
-        vectors,
-        labels,
-        readout.heldOut(prior, new ReadoutExamples(vectors, labels, weights)));
+    ReadoutStage.Suited suited =
+        readout.suitedTo(prior, new ReadoutExamples(vectors, labels, weights));
+    return new Folded(prior, vectors, labels, suited.stage(), suited.heldOut());
   }
 
   private Challenger challenger(Material material, Map<String, Double> sources, Folded folded) {
@@ -98,7 +100,8 @@ public final class Challengers {
     float[] weights = weights(material, sources, training);
     LabelShift balance = balance(labels, weights, folded.prior());
     TaskParameters fitted =
-        balance.correct(readout.fit(folded.prior(), new ReadoutExamples(vectors, labels, weights)));
+        balance.correct(
+            folded.stage().fit(folded.prior(), new ReadoutExamples(vectors, labels, weights)));
     LinearReadout champion = new LinearReadout(Parameters.at(material.champion(), 1));
     List<HeldOut> evidence = new ArrayList<>(validation(material, sources, fitted, balance));
     for (int i = 0; i < training.size(); i++) {
@@ -152,8 +155,9 @@ public final class Challengers {
     int[] labels = index.of(believed);
     float[] weights = weights(material, base.sourceWeights(), believed);
     LabelShift balance = balance(labels, weights, prior);
+    ReadoutExamples examples = new ReadoutExamples(vectors, labels, weights);
     TaskParameters fitted =
-        balance.correct(readout.fit(prior, new ReadoutExamples(vectors, labels, weights)));
+        balance.correct(readout.suitedTo(prior, examples).stage().fit(prior, examples));
     return new Challenger(
         fitted,
         validation(material, base.sourceWeights(), fitted, balance),

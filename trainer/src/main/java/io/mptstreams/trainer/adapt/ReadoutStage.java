@@ -5,7 +5,9 @@ import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.ReadoutSettings;
 import io.mptstreams.engine.readout.ReadoutSolver;
+import io.mptstreams.engine.readout.TemperatureFit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,12 +16,57 @@ import java.util.List;
  */
 public final class ReadoutStage {
 
+  /** Pull of the temperature that makes two fits comparable, as a number of examples. */
+  private static final double PULL = 5;
+
   private final ReadoutSettings settings;
+  private final NoiseSettings noise;
   private final int folds;
 
-  public ReadoutStage(ReadoutSettings settings, int folds) {
+  public ReadoutStage(ReadoutSettings settings, NoiseSettings noise, int folds) {
     this.settings = settings;
+    this.noise = noise;
     this.folds = folds;
+  }
+
+  /**
+   * A stage for some examples, and what it says of each held out.
+   *
+   * @param heldOut as {@link #heldOut} has it
+   */
+  public record Suited(ReadoutStage stage, List<float[]> heldOut) {}
+
+  /**
+   * This stage, or the one that takes some labels for noise, where labels that were held out are
+   * likelier so. Errors near the border between two labels are no noise: each side has the
+   * temperature that suits it, which is enough to explain those.
+   */
+  public Suited suitedTo(TaskParameters prior, ReadoutExamples examples) {
+    List<float[]> plain = heldOut(prior, examples);
+    int labels = prior.labels().size();
+    if (noise.wrong() == 0 || labels < 2) {
+      return new Suited(this, plain);
+    }
+    ReadoutStage doubting = new ReadoutStage(noise.applyTo(settings, labels), noise, folds);
+    List<float[]> doubted = doubting.heldOut(prior, examples);
+    double gain =
+        likelihood(doubted, examples, noise.drawn(labels)) - likelihood(plain, examples, 0);
+    return gain > noise.evidence() ? new Suited(doubting, doubted) : new Suited(this, plain);
+  }
+
+  /** Of the labels that count, at the temperature that makes it greatest. */
+  private static double likelihood(List<float[]> all, ReadoutExamples examples, double drawn) {
+    List<float[]> logits = new ArrayList<>();
+    int[] labels = new int[examples.size()];
+    for (int i = 0; i < labels.length; i++) {
+      if (examples.weights()[i] > 0) {
+        labels[logits.size()] = examples.labels()[i];
+        logits.add(all.get(i));
+      }
+    }
+    int[] counted = Arrays.copyOf(labels, logits.size());
+    float temperature = TemperatureFit.fit(logits, counted, PULL, drawn);
+    return TemperatureFit.logLikelihood(logits, counted, temperature, drawn);
   }
 
   /** The readout fitted to all examples, with phrases as long as the examples say. */
@@ -56,7 +103,6 @@ public final class ReadoutStage {
         weights[kept++] = all.weights()[i];
       }
     }
-    return new ReadoutExamples(
-        vectors, java.util.Arrays.copyOf(labels, kept), java.util.Arrays.copyOf(weights, kept));
+    return new ReadoutExamples(vectors, Arrays.copyOf(labels, kept), Arrays.copyOf(weights, kept));
   }
 }

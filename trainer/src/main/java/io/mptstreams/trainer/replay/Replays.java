@@ -158,7 +158,8 @@ public final class Replays {
     TaskParameters prior = Parameters.withFactors(start, trained.u(), trained.v());
     float[] weights = new float[labels.size()];
     Arrays.fill(weights, 1);
-    return new ReadoutStage(learner.adapt().readout(), learner.adapt().folds())
+    return new ReadoutStage(
+            learner.adapt().readout(), learner.adapt().noise(), learner.adapt().folds())
         .fit(
             prior,
             new ReadoutExamples(

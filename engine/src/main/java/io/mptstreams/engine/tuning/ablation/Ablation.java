@@ -12,6 +12,7 @@ import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.engine.tuning.source.SourceTraining;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ public final class Ablation {
             settings.draws(),
             settings.maxTestRows(),
             settings.source().maxTokens(),
+            GradientBudget.defaults(),
             settings.folder().resolve("cells.jsonl"),
             List.of());
     List<Cell> cells = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.engine.tuning.mpt.MptTechnique;
 import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.engine.tuning.source.SourceSettings.Part;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,7 @@ record Variant(
   }
 
   private static BiFunction<Backbone, TrainedPrompt, Technique> technique(String name) {
-    return (backbone, trained) -> new Techniques(backbone, trained).named(name);
+    return (backbone, trained) ->
+        new Techniques(backbone, trained, GradientBudget.defaults()).named(name);
   }
 }

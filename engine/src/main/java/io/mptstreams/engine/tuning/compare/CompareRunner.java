@@ -46,7 +46,7 @@ public final class CompareRunner {
     for (Path other : settings.others()) {
       known.addAll(new CellFile(other).readOnly());
     }
-    String basis = Basis.of(backbone.info(), prompt, settings.maxTokens());
+    String basis = Basis.of(backbone.info(), prompt, settings.maxTokens(), settings.budget());
     List<Cell> asked = new ArrayList<>();
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
     for (String name : settings.tasks()) {

@@ -1,5 +1,6 @@
 package io.mptstreams.engine.tuning.compare;
 
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param draws of the examples, numbered from 0; all techniques get the same
  * @param maxTestRows most rows of a test part; the first of a fixed shuffle
  * @param maxTokens longer texts are cut
+ * @param budget what each technique may spend on a task
  * @param cells file to which each finished cell is added and from which a run goes on
  * @param others files of runs of other pieces, whose cells count too
  */
@@ -22,6 +24,7 @@ public record CompareSettings(
     int draws,
     int maxTestRows,
     int maxTokens,
+    GradientBudget budget,
     Path cells,
     List<Path> others) {
 

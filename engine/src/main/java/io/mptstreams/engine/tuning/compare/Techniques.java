@@ -16,16 +16,20 @@ import io.mptstreams.engine.tuning.mpt.SimilarStart;
 import io.mptstreams.engine.tuning.probe.Probe;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
 import io.mptstreams.engine.tuning.spot.Spot;
-import io.mptstreams.engine.tuning.technique.GradientSettings;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
+import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.engine.tuning.zeroshot.ZeroShot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** All techniques by name, each with the settings that it is compared with. */
+/**
+ * All techniques by name, each with the learning rate that it is compared with; {@code name@rate}
+ * is the same technique at another one, for trials.
+ */
 public final class Techniques {
 
   private static final int MPT_RANK = 8;
@@ -33,39 +37,75 @@ public final class Techniques {
   private static final int HOULSBY_WIDTH = 64;
   private static final int PFEIFFER_REDUCTION = 16;
 
-  private final Map<String, Supplier<Technique>> byName = new LinkedHashMap<>();
+  private final Map<String, Entry> byName = new LinkedHashMap<>();
+
+  private record Entry(float rate, Maker maker) {}
+
+  /** Makes a technique with a learning rate. */
+  @FunctionalInterface
+  private interface Maker {
+    Technique at(float rate);
+  }
+
+  /** A technique under the name that was asked for. */
+  private record Renamed(String name, Technique technique) implements Technique {
+
+    @Override
+    public FittedTask fit(FewShotTask task) {
+      return technique.fit(task);
+    }
+  }
 
   /**
    * @param trained of MPT, SPoT and ATTEMPT; its length is vanilla prompt tuning's too
+   * @param budget of each technique that takes gradient steps
    */
-  public Techniques(Backbone backbone, TrainedPrompt trained) {
+  public Techniques(Backbone backbone, TrainedPrompt trained, GradientBudget budget) {
     SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
     int length = prompt.length() / backbone.promptRows(1);
-    byName.put(
-        "mpt", () -> new MptTechnique(backbone, prompt, MPT_RANK, AdaptationSettings.defaults()));
-    byName.put(
+    AdaptationSettings mpt =
+        AdaptationSettings.defaults().withSteps(budget.steps()).withBatchSize(budget.batchSize());
+    float mptRate = mpt.promptLearningRate();
+    add(
+        "mpt",
+        mptRate,
+        r -> new MptTechnique(backbone, prompt, MPT_RANK, mpt.withPromptLearningRate(r)));
+    add(
         "mpt-similar",
-        () -> new SimilarStart(backbone, trained, MPT_RANK, AdaptationSettings.defaults()));
-    byName.put(
+        mptRate,
+        r -> new SimilarStart(backbone, trained, MPT_RANK, mpt.withPromptLearningRate(r)));
+    add(
         "mpt-shared-trained",
-        () -> new SharedToo(backbone, prompt, MPT_RANK, readout, rate(6e-2f)));
-    byName.put("zero-shot", () -> new ZeroShot(backbone));
-    byName.put("probe", () -> Probe.plain(backbone));
-    byName.put("label-prior-probe", () -> Probe.labelPrior(backbone, readout));
-    byName.put("prompt-tuning", () -> new PromptTuning(backbone, length, readout, rate(3e-2f)));
-    byName.put("spot", () -> new Spot(backbone, prompt, readout, rate(3e-2f)));
-    byName.put(
-        "attempt", () -> new Attempt(backbone, prompt, trained.sources(), readout, rate(1e-2f)));
-    byName.put(
+        6e-2f,
+        r -> new SharedToo(backbone, prompt, MPT_RANK, readout, budget.at(r)));
+    add("zero-shot", 0, r -> new ZeroShot(backbone));
+    add("probe", 0, r -> Probe.plain(backbone));
+    add("label-prior-probe", 0, r -> Probe.labelPrior(backbone, readout));
+    add("prompt-tuning", 3e-2f, r -> new PromptTuning(backbone, length, readout, budget.at(r)));
+    add("spot", 3e-2f, r -> new Spot(backbone, prompt, readout, budget.at(r)));
+    add(
+        "attempt",
+        1e-2f,
+        r -> new Attempt(backbone, prompt, trained.sources(), readout, budget.at(r)));
+    add(
         "adapter-houlsby",
-        () -> new HoulsbyAdapters(backbone, HOULSBY_WIDTH, readout, rate(1e-3f)));
-    byName.put(
+        1e-3f,
+        r -> new HoulsbyAdapters(backbone, HOULSBY_WIDTH, readout, budget.at(r)));
+    add(
         "adapter-pfeiffer",
-        () -> new PfeifferAdapters(backbone, PFEIFFER_REDUCTION, readout, rate(1e-3f)));
-    byName.put("bitfit", () -> new BitFit(backbone, readout, rate(5e-3f)));
-    byName.put("lora", () -> new Lora(backbone, LORA_RANK, readout, rate(5e-3f)));
-    byName.put("fine-tuning", () -> new FineTuning(backbone, readout, rate(5e-5f)));
+        1e-3f,
+        r -> new PfeifferAdapters(backbone, PFEIFFER_REDUCTION, readout, budget.at(r)));
+    add("bitfit", 5e-3f, r -> new BitFit(backbone, readout, budget.at(r)));
+    add("lora", 5e-3f, r -> new Lora(backbone, LORA_RANK, readout, budget.at(r)));
+    add("fine-tuning", 5e-5f, r -> new FineTuning(backbone, readout, budget.at(r)));
+  }
+
+  /**
+   * @param rate 0 where nothing takes gradient steps
+   */
+  private void add(String name, float rate, Maker maker) {
+    byName.put(name, new Entry(rate, maker));
   }
 
   public List<String> names() {
@@ -73,18 +113,37 @@ public final class Techniques {
   }
 
   /**
-   * @throws IllegalArgumentException if there is no such technique, naming those that are
+   * @param asked a name, or {@code name@rate}
+   * @throws IllegalArgumentException if there is no such technique, naming those that are, or the
+   *     rate is none
    */
-  public Technique named(String name) {
-    Supplier<Technique> technique = byName.get(name);
-    if (technique == null) {
+  public Technique named(String asked) {
+    int at = asked.indexOf('@');
+    String name = at < 0 ? asked : asked.substring(0, at);
+    Entry entry = byName.get(name);
+    if (entry == null) {
       throw new IllegalArgumentException(
           "there is no technique " + name + ", there are " + names());
     }
-    return technique.get();
+    if (at < 0) {
+      return entry.maker().at(entry.rate());
+    }
+    if (entry.rate() == 0) {
+      throw new IllegalArgumentException(name + " has no learning rate, so " + asked + " is none");
+    }
+    return new Renamed(asked, entry.maker().at(rate(asked, asked.substring(at + 1))));
   }
 
-  private static GradientSettings rate(float learningRate) {
-    return GradientSettings.withLearningRate(learningRate);
+  private static float rate(String asked, String text) {
+    try {
+      float rate = Float.parseFloat(text);
+      if (rate > 0 && Float.isFinite(rate)) {
+        return rate;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with the rest that is no rate.
+    }
+    throw new IllegalArgumentException(
+        "the learning rate of " + asked + " must be a positive number, was '" + text + "'");
   }
 }

@@ -72,6 +72,38 @@ public record AdaptationSettings(
         seed);
   }
 
+  /** Another number of examples a step. */
+  public AdaptationSettings withBatchSize(int other) {
+    return new AdaptationSettings(
+        steps,
+        other,
+        promptLearningRate,
+        labelLearningRate,
+        anchor,
+        readoutPull,
+        solveReadout,
+        warmupSteps,
+        maxTokens,
+        budget,
+        seed);
+  }
+
+  /** Another learning rate of u and v. */
+  public AdaptationSettings withPromptLearningRate(float other) {
+    return new AdaptationSettings(
+        steps,
+        batchSize,
+        other,
+        labelLearningRate,
+        anchor,
+        readoutPull,
+        solveReadout,
+        warmupSteps,
+        maxTokens,
+        budget,
+        seed);
+  }
+
   /** Another bound of wall time. */
   public AdaptationSettings withBudget(Duration other) {
     return new AdaptationSettings(

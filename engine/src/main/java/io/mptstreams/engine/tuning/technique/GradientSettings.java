@@ -15,9 +15,4 @@ public record GradientSettings(
           "steps and batch size must be at least 1, were " + steps + " and " + batchSize);
     }
   }
-
-  /** The budget that all techniques get. */
-  public static GradientSettings withLearningRate(float learningRate) {
-    return new GradientSettings(24, 8, learningRate, 0.02f, 5);
-  }
 }

@@ -12,6 +12,7 @@ import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class CompareTest {
   private final Backbone backbone = Models.miniLm();
   private final SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 2, 1);
   private final Techniques techniques =
-      new Techniques(backbone, new TrainedPrompt(prompt, List.of()));
+      new Techniques(backbone, new TrainedPrompt(prompt, List.of()), GradientBudget.defaults());
   private final CompareRunner runner =
       new CompareRunner(
           backbone,
@@ -105,6 +106,7 @@ class CompareTest {
             1,
             10,
             32,
+            GradientBudget.defaults(),
             folder.resolve("merged.jsonl"),
             List.of(piece.cells()));
     measured.clear();
@@ -158,7 +160,15 @@ class CompareTest {
 
   private CompareSettings settings(List<Shots> shots, int draws) {
     return new CompareSettings(
-        folder, List.of("desk"), shots, draws, 10, 32, folder.resolve("cells.jsonl"), List.of());
+        folder,
+        List.of("desk"),
+        shots,
+        draws,
+        10,
+        32,
+        GradientBudget.defaults(),
+        folder.resolve("cells.jsonl"),
+        List.of());
   }
 
   private static Cell cell(String method, String task, int draw, double accuracy) {

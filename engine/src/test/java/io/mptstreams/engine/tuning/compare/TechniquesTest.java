@@ -15,6 +15,7 @@ import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
+import io.mptstreams.engine.tuning.technique.GradientBudget;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,10 @@ class TechniquesTest {
   private final Backbone backbone = Models.miniLm();
   private final SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 4, 11);
   private final Techniques techniques =
-      new Techniques(backbone, new TrainedPrompt(prompt, List.of(source("a"), source("b"))));
+      new Techniques(
+          backbone,
+          new TrainedPrompt(prompt, List.of(source("a"), source("b"))),
+          GradientBudget.defaults());
 
   /**
    * Counts worked out by hand for 6 layers of width 384 with 4 prompt vectors each, inner width
@@ -84,10 +88,20 @@ class TechniquesTest {
         .hasMessageStartingWith("there is no technique magic, there are [mpt, mpt-similar, ");
   }
 
+  @Test
+  void triesAnotherLearningRateUnderItsOwnName() {
+    assertThat(techniques.named("lora@0.002").name()).isEqualTo("lora@0.002");
+    assertThatThrownBy(() -> techniques.named("lora@fast"))
+        .hasMessage("the learning rate of lora@fast must be a positive number, was 'fast'");
+    assertThatThrownBy(() -> techniques.named("probe@0.1"))
+        .hasMessage("probe has no learning rate, so probe@0.1 is none");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"attempt", "mpt-similar"})
   void asksForSourcePromptsWhereThereAreNone(String name) {
-    Techniques untrained = new Techniques(backbone, new TrainedPrompt(prompt, List.of()));
+    Techniques untrained =
+        new Techniques(backbone, new TrainedPrompt(prompt, List.of()), GradientBudget.defaults());
 
     assertThatThrownBy(() -> untrained.named(name))
         .hasMessageStartingWith(name + " needs the source tasks' prompts");
