@@ -32,7 +32,7 @@ import java.util.Map;
  */
 public final class Techniques {
 
-  private static final int MPT_RANK = 8;
+  private static final int MPT_RANK = 13;
   private static final int LORA_RANK = 8;
   private static final int HOULSBY_WIDTH = 64;
   private static final int PFEIFFER_REDUCTION = 16;
@@ -83,22 +83,22 @@ public final class Techniques {
     add("probe", 0, r -> Probe.plain(backbone));
     add("label-prior-probe", 0, r -> Probe.labelPrior(backbone, readout));
     add("prompt-tuning", 3e-2f, r -> new PromptTuning(backbone, length, readout, budget.at(r)));
-    add("spot", 3e-2f, r -> new Spot(backbone, prompt, readout, budget.at(r)));
+    add("spot", 1e-1f, r -> new Spot(backbone, prompt, readout, budget.at(r)));
     add(
         "attempt",
-        1e-2f,
+        3e-2f,
         r -> new Attempt(backbone, prompt, trained.sources(), readout, budget.at(r)));
     add(
         "adapter-houlsby",
-        1e-3f,
+        3e-3f,
         r -> new HoulsbyAdapters(backbone, HOULSBY_WIDTH, readout, budget.at(r)));
     add(
         "adapter-pfeiffer",
-        1e-3f,
+        3e-3f,
         r -> new PfeifferAdapters(backbone, PFEIFFER_REDUCTION, readout, budget.at(r)));
-    add("bitfit", 5e-3f, r -> new BitFit(backbone, readout, budget.at(r)));
+    add("bitfit", 1.25e-2f, r -> new BitFit(backbone, readout, budget.at(r)));
     add("lora", 5e-3f, r -> new Lora(backbone, LORA_RANK, readout, budget.at(r)));
-    add("fine-tuning", 5e-5f, r -> new FineTuning(backbone, readout, budget.at(r)));
+    add("fine-tuning", 1e-4f, r -> new FineTuning(backbone, readout, budget.at(r)));
   }
 
   /**

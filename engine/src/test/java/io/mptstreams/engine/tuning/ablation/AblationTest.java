@@ -60,14 +60,14 @@ class AblationTest {
         .extracting(CompareReport.Macro::method)
         .containsExactlyElementsOf(settings.variants());
     assertThat(report.rows()).allMatch(row -> row.task().equals("kept-out"));
-    // Rank 8 is what mpt has, and a task without decomposition has the whole prompt to itself.
+    // Rank 13 is what mpt has, and a task without decomposition has the whole prompt to itself.
     assertThat(report.rows())
         .extracting(CompareReport.Row::parameters)
         .containsExactly(
-            8L * (rows() + 384),
+            13L * (rows() + 384),
             384L * rows(),
-            8L * (rows() + 384),
-            8L * (rows() + 384),
+            13L * (rows() + 384),
+            13L * (rows() + 384),
             2L * (rows() + 384));
     assertThat(report.sources())
         .extracting(AblationReport.Source::variant)

@@ -41,9 +41,9 @@ class TechniquesTest {
   @CsvSource({
     "probe, 0",
     "label-prior-probe, 0",
-    "mpt, 3264", // 8 · (6 · 4 + 384)
-    "mpt-similar, 3264",
-    "mpt-shared-trained, 12480", // 6 · 4 · 384 + 8 · (6 · 4 + 384)
+    "mpt, 5304", // 13 · (6 · 4 + 384)
+    "mpt-similar, 5304",
+    "mpt-shared-trained, 14520", // 6 · 4 · 384 + 13 · (6 · 4 + 384)
     "prompt-tuning, 9216", // 6 · 4 · 384
     "spot, 9216",
     "bitfit, 25728", // 6 · 11 · 384 + 384
