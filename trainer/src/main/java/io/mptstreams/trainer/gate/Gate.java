@@ -32,10 +32,13 @@ public final class Gate {
    * @param all one entry a held-out example
    * @param labels names, for the reason
    * @param championLearned whether the champion was learned. Only the step away from the cold start
-   *     asks whether there is anything to learn; and only a learned balance between classes is
-   *     worth keeping, the cold start's is an accident of its phrases
+   *     asks whether there is anything to learn
+   * @param championExamples how many it was learned from. Only a balance between classes that was
+   *     learned from some examples of each is worth keeping: the cold start's is an accident of its
+   *     phrases, that of a handful of examples one of their draw, and it would bar every successor
    */
-  public GateVerdict judge(List<HeldOut> all, List<String> labels, boolean championLearned) {
+  public GateVerdict judge(
+      List<HeldOut> all, List<String> labels, boolean championLearned, int championExamples) {
     List<HeldOut> evidence = all.stream().filter(HeldOut::fair).toList();
     double weight = evidence.stream().mapToDouble(HeldOut::weight).sum();
     int[] truth = evidence.stream().mapToInt(HeldOut::label).toArray();
@@ -70,7 +73,7 @@ public final class Gate {
         || c.logGain() < -settings.doubt() * c.logGainError()) {
       return verdict(LedgerKind.REJECTED, points(c), challenger, metrics);
     }
-    if (championLearned) {
+    if (championExamples >= settings.classEvidence() * labels.size()) {
       for (int label = 0; label < labels.size(); label++) {
         if (pays(c, label)) {
           return verdict(

@@ -6,7 +6,8 @@ package io.mptstreams.trainer.gate;
  * @param minEvidence held-out examples, by weight, without which it postpones
  * @param doubt standard errors by which the challenger may look worse and still be published
  * @param classBound a class may lose at most this part of its recall
- * @param classEvidence held-out examples of a class without which its bound is not tested
+ * @param classEvidence held-out examples of a class without which its bound is not tested; nor is
+ *     any while the champion was learned from fewer than so many examples a class
  * @param signal how much better than chance the labels must be predicted before the first step away
  *     from the cold start, in nats over all that was held out: labels drawn at random pass by luck
  *     with a probability of e to the minus this

@@ -101,7 +101,11 @@ public final class LearningRun {
 
   private LearningOutcome decide(LearningJob job, Challenger challenger, boolean tried) {
     GateVerdict verdict =
-        gate.judge(challenger.evidence(), job.task().labelNames(), job.champion().version() > 1);
+        gate.judge(
+            challenger.evidence(),
+            job.task().labelNames(),
+            job.champion().version() > 1,
+            examplesOf(job.champion()));
     Map<String, Double> figures = outcomes.figures(verdict, challenger, tried);
     if (verdict.promoted() && job.task().pinnedVersion().isPresent()) {
       return outcomes.verdict(
@@ -137,6 +141,13 @@ public final class LearningRun {
         figures);
   }
 
+  /** A version that came from elsewhere does not say; it is taken for well learned. */
+  private static int examplesOf(Champion champion) {
+    return champion.version() > 1 && champion.trainedOn().isEmpty()
+        ? Integer.MAX_VALUE
+        : champion.trainedOn().size();
+  }
+
   /** The new prompt only if it is better on the validation share, where both are honest. */
   private Challenger better(Material material, Challenger old, Challenger prompted) {
     GateVerdict verdict =
@@ -149,7 +160,8 @@ public final class LearningRun {
                 material.validation(),
                 old.sourceWeights()),
             old.parameters().labels(),
-            false);
+            false,
+            0);
     return verdict.promoted() ? prompted : old;
   }
 

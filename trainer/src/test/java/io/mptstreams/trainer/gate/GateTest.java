@@ -24,7 +24,7 @@ class GateTest {
 
   @Test
   void promotesAChallengerThatIsRightMoreOften() {
-    GateVerdict verdict = gate.judge(evidence(40, 0.6, 0.9), LABELS, false);
+    GateVerdict verdict = gate.judge(evidence(40, 0.6, 0.9), LABELS, false, 0);
 
     assertThat(verdict.kind()).isEqualTo(LedgerKind.PROMOTED);
     assertThat(verdict.metrics()).containsKeys("gain", "ece", "signal", "temperature");
@@ -32,7 +32,7 @@ class GateTest {
 
   @Test
   void rejectsAChallengerThatIsRightLessOften() {
-    assertThat(gate.judge(evidence(60, 0.9, 0.6), LABELS, true).kind())
+    assertThat(gate.judge(evidence(60, 0.9, 0.6), LABELS, true, 100).kind())
         .isEqualTo(LedgerKind.REJECTED);
   }
 
@@ -50,7 +50,7 @@ class GateTest {
 
   @Test
   void saysWhenThereIsTooLittleToDecideOn() {
-    GateVerdict verdict = gate.judge(evidence(3, 0.5, 1), LABELS, false);
+    GateVerdict verdict = gate.judge(evidence(3, 0.5, 1), LABELS, false, 0);
 
     assertThat(verdict.kind()).isEqualTo(LedgerKind.POSTPONED);
     assertThat(verdict.reason()).isEqualTo("3.0 of 4 held-out examples");
@@ -67,7 +67,7 @@ class GateTest {
             new HeldOut(
                 random.nextInt(2), logits(random.nextInt(2)), logits(random.nextInt(2)), true, 1));
       }
-      left += gate.judge(noise, LABELS, false).promoted() ? 1 : 0;
+      left += gate.judge(noise, LABELS, false, 0).promoted() ? 1 : 0;
     }
 
     assertThat(left).isLessThanOrEqualTo(5);
@@ -75,6 +75,20 @@ class GateTest {
 
   @Test
   void letsNoClassPayForTheOthers() {
+    GateVerdict verdict = gate.judge(otherBalance(), LABELS, true, 100);
+
+    assertThat(verdict.kind()).isEqualTo(LedgerKind.REJECTED);
+    assertThat(verdict.reason()).contains("label \"yes\" would lose 50.0 points");
+  }
+
+  @Test
+  void doesNotKeepABalanceThatAHandfulOfExamplesMade() {
+    assertThat(gate.judge(otherBalance(), LABELS, true, 19).kind()).isEqualTo(LedgerKind.PROMOTED);
+    assertThat(gate.judge(otherBalance(), LABELS, true, 20).kind()).isEqualTo(LedgerKind.REJECTED);
+  }
+
+  /** Better in all, and worse on the smaller class. */
+  private static List<HeldOut> otherBalance() {
     List<HeldOut> evidence = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
       evidence.add(new HeldOut(0, logits(i % 4 == 0 ? 1 : 0), logits(0), true, 1));
@@ -82,11 +96,7 @@ class GateTest {
     for (int i = 0; i < 20; i++) {
       evidence.add(new HeldOut(1, logits(1), logits(i % 2), true, 1));
     }
-
-    GateVerdict verdict = gate.judge(evidence, LABELS, true);
-
-    assertThat(verdict.kind()).isEqualTo(LedgerKind.REJECTED);
-    assertThat(verdict.reason()).contains("label \"yes\" would lose 50.0 points");
+    return evidence;
   }
 
   private static List<HeldOut> evidence(int n, double champion, double challenger) {
