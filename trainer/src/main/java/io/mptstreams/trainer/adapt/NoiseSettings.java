@@ -30,6 +30,7 @@ public record NoiseSettings(double wrong, double vectorAnchor, double evidence) 
     }
   }
 
+  /** One label in seven wrong; what the module's README measures. */
   public static NoiseSettings defaults() {
     return new NoiseSettings(0.15, 0.3, 2);
   }

@@ -58,82 +58,43 @@ public record AdaptationSettings(
 
   /** Another number of gradient steps. */
   public AdaptationSettings withSteps(int other) {
-    return new AdaptationSettings(
-        other,
-        batchSize,
-        promptLearningRate,
-        labelLearningRate,
-        anchor,
-        readoutPull,
-        solveReadout,
-        warmupSteps,
-        maxTokens,
-        budget,
-        seed);
+    return with(other, batchSize, promptLearningRate, budget, seed);
   }
 
   /** Another number of examples a step. */
   public AdaptationSettings withBatchSize(int other) {
-    return new AdaptationSettings(
-        steps,
-        other,
-        promptLearningRate,
-        labelLearningRate,
-        anchor,
-        readoutPull,
-        solveReadout,
-        warmupSteps,
-        maxTokens,
-        budget,
-        seed);
+    return with(steps, other, promptLearningRate, budget, seed);
   }
 
   /** Another learning rate of u and v. */
   public AdaptationSettings withPromptLearningRate(float other) {
-    return new AdaptationSettings(
-        steps,
-        batchSize,
-        other,
-        labelLearningRate,
-        anchor,
-        readoutPull,
-        solveReadout,
-        warmupSteps,
-        maxTokens,
-        budget,
-        seed);
+    return with(steps, batchSize, other, budget, seed);
   }
 
   /** Another bound of wall time. */
   public AdaptationSettings withBudget(Duration other) {
-    return new AdaptationSettings(
-        steps,
-        batchSize,
-        promptLearningRate,
-        labelLearningRate,
-        anchor,
-        readoutPull,
-        solveReadout,
-        warmupSteps,
-        maxTokens,
-        other,
-        seed);
+    return with(steps, batchSize, promptLearningRate, other, seed);
   }
 
   /** Another order of examples. */
   public AdaptationSettings withSeed(long other) {
+    return with(steps, batchSize, promptLearningRate, budget, other);
+  }
+
+  private AdaptationSettings with(
+      int otherSteps, int otherBatch, float otherRate, Duration otherBudget, long otherSeed) {
     return new AdaptationSettings(
-        steps,
-        batchSize,
-        promptLearningRate,
+        otherSteps,
+        otherBatch,
+        otherRate,
         labelLearningRate,
         anchor,
         readoutPull,
         solveReadout,
         warmupSteps,
         maxTokens,
-        budget,
-        other);
+        otherBudget,
+        otherSeed);
   }
 
   private static void atLeast(String key, int value, int least) {

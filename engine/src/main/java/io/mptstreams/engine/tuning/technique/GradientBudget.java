@@ -18,6 +18,7 @@ public record GradientBudget(int steps, int batchSize) {
     }
   }
 
+  /** What the published comparison gives each technique. */
   public static GradientBudget defaults() {
     return new GradientBudget(24, 8);
   }
