@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(FailureReport.class);
+  private static final String OURS = "io.mptstreams.";
 
   @Override
   public int handleExecutionException(
@@ -21,10 +22,23 @@ final class FailureReport implements IExecutionExceptionHandler {
     ExitCode code = exitCode(failure);
     commandLine.getErr().println("mpt: " + line(failure));
     commandLine.getErr().flush();
-    if (!(failure instanceof CommandException || failure instanceof ConfigException)) {
+    if (isForeseen(failure)) {
+      log.atDebug().setCause(failure).log("the command failed");
+    } else {
       log.atError().setCause(failure).log("the command failed");
     }
     return code.number();
+  }
+
+  /** Exceptions of the project's own, and arguments that it refused itself: both say what to do. */
+  private static boolean isForeseen(Exception failure) {
+    if (failure.getClass().getName().startsWith(OURS)) {
+      return true;
+    }
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure instanceof IllegalArgumentException
+        && trace.length > 0
+        && trace[0].getClassName().startsWith(OURS);
   }
 
   private static ExitCode exitCode(Exception failure) {

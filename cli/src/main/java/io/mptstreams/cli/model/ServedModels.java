@@ -2,9 +2,9 @@ package io.mptstreams.cli.model;
 
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
-import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.trainer.adapt.Parameters;
 
 /** What travels on topics, as the engine takes it. */
 public final class ServedModels {
@@ -25,19 +25,6 @@ public final class ServedModels {
 
   public static TaskModel model(TaskUpdate update) {
     return new TaskModel(
-        update.task(),
-        update.version(),
-        update.sharedPromptVersion(),
-        new TaskParameters(
-            update.length(),
-            update.width(),
-            update.rank(),
-            update.u(),
-            update.v(),
-            update.labels(),
-            update.labelVectors(),
-            update.labelBiases(),
-            update.scale(),
-            update.temperature()));
+        update.task(), update.version(), update.sharedPromptVersion(), Parameters.of(update));
   }
 }

@@ -9,6 +9,7 @@ import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.model.BackboneConfig;
+import io.mptstreams.cli.testing.LearnedUpdates;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.checkpoint.peft.PeftAdapter;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,36 +137,7 @@ class PeftCommandsTest {
   }
 
   private static TaskUpdate learned(SharedPrompt prompt) {
-    Random random = new Random(7);
-    return new TaskUpdate(
-        "mr",
-        5,
-        OptionalLong.of(4),
-        prompt.version(),
-        prompt.backboneDigest(),
-        List.of("negative", "positive"),
-        prompt.length(),
-        prompt.width(),
-        1,
-        numbers(random, prompt.length()),
-        numbers(random, prompt.width()),
-        numbers(random, 2 * prompt.width()),
-        numbers(random, 2),
-        12.5f,
-        1.5f,
-        UpdateOrigin.ADAPTED,
-        16,
-        Map.of(),
-        "",
-        NOON);
-  }
-
-  private static float[] numbers(Random random, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) random.nextGaussian();
-    }
-    return numbers;
+    return LearnedUpdates.of("mr", 5, List.of("negative", "positive"), prompt, NOON);
   }
 
   private static void publish(Cluster cluster, SharedPrompt prompt, TaskUpdate update)

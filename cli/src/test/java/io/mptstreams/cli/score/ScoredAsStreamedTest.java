@@ -13,6 +13,7 @@ import io.mptstreams.cli.kafka.TopicAdmin;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.cli.testing.LearnedUpdates;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
@@ -25,7 +26,6 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
-import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
 import io.mptstreams.streams.route.DeadLetterHeaders;
@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,36 +250,7 @@ class ScoredAsStreamedTest {
   private static TaskUpdate learned() {
     try (Backbone backbone = Backbones.open(BackboneSettings.defaults())) {
       SharedPrompt prompt = ColdModels.sharedPrompt(backbone);
-      Random random = new Random(7);
-      return new TaskUpdate(
-          "mood",
-          2,
-          OptionalLong.of(1),
-          prompt.version(),
-          prompt.backboneDigest(),
-          List.of("happy", "sad"),
-          prompt.length(),
-          prompt.width(),
-          prompt.rank(),
-          numbers(random, prompt.length() * prompt.rank()),
-          numbers(random, prompt.rank() * prompt.width()),
-          numbers(random, 2 * prompt.width()),
-          numbers(random, 2),
-          12.5f,
-          1.5f,
-          UpdateOrigin.ADAPTED,
-          16,
-          Map.of(),
-          "",
-          NOON);
+      return LearnedUpdates.of("mood", 2, List.of("happy", "sad"), prompt, NOON);
     }
-  }
-
-  private static float[] numbers(Random random, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) random.nextGaussian();
-    }
-    return numbers;
   }
 }

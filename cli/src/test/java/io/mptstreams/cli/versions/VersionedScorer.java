@@ -12,6 +12,7 @@ import io.mptstreams.cli.kafka.TopicAdmin;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.cli.testing.LearnedUpdates;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.BatchingEngine;
@@ -25,7 +26,6 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
-import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.ScorerApp;
@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -182,36 +181,8 @@ final class VersionedScorer implements AutoCloseable {
   }
 
   TaskUpdate numbers(long version) {
-    Random random = new Random(version);
-    return new TaskUpdate(
-        "mood",
-        version,
-        OptionalLong.of(version - 1),
-        prompt.version(),
-        prompt.backboneDigest(),
-        List.of("happy", "sad"),
-        prompt.length(),
-        prompt.width(),
-        prompt.rank(),
-        numbers(random, prompt.length() * prompt.rank()),
-        numbers(random, prompt.rank() * prompt.width()),
-        numbers(random, 2 * prompt.width()),
-        numbers(random, 2),
-        12.5f,
-        1.5f,
-        UpdateOrigin.ADAPTED,
-        16,
-        Map.of(),
-        "",
-        NOON.plusSeconds(version));
-  }
-
-  private static float[] numbers(Random random, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) random.nextGaussian();
-    }
-    return numbers;
+    return LearnedUpdates.of(
+        "mood", version, List.of("happy", "sad"), prompt, NOON.plusSeconds(version));
   }
 
   @Override

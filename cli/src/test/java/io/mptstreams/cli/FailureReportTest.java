@@ -1,0 +1,78 @@
+package io.mptstreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.mptstreams.schemas.config.ConfigException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class FailureReportTest {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureReport.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(logged);
+  }
+
+  @Test
+  void saysInOneLineWhatWasRefused() {
+    assertThat(report(new IllegalArgumentException("rank must be at least 1, was 0"))).isEqualTo(1);
+    assertThat(report(CommandException.usage("name one"))).isEqualTo(ExitCode.USAGE.number());
+    assertThat(report(new ConfigException("a.key", "x", "must be a number")))
+        .isEqualTo(ExitCode.CONFIGURATION.number());
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "mpt: rank must be at least 1, was 0",
+            "mpt: name one",
+            "mpt: a.key must be a number, was \"x\"");
+    assertThat(errors()).isZero();
+  }
+
+  @Test
+  void logsTheTraceOfADefect() {
+    assertThat(report(new IllegalStateException("should not be"))).isEqualTo(1);
+    assertThat(report(refusedByAnother())).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("mpt: should not be");
+    assertThat(errors()).isEqualTo(2);
+  }
+
+  /** The library's own words: nobody here saw this coming. */
+  private static Exception refusedByAnother() {
+    try {
+      return new IllegalStateException(String.valueOf(Thread.State.valueOf("ASLEEP")));
+    } catch (IllegalArgumentException e) {
+      return e;
+    }
+  }
+
+  private long errors() {
+    return logged.list.stream().filter(event -> event.getLevel() == Level.ERROR).count();
+  }
+
+  private int report(Exception failure) {
+    CommandLine line = new CommandLine(CommandSpec.create());
+    line.setErr(new PrintWriter(err));
+    return new FailureReport().handleExecutionException(failure, line, null);
+  }
+}
