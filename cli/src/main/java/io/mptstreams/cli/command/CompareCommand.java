@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +101,14 @@ final class CompareCommand implements Callable<Integer> {
   private Path sharedPrompt;
 
   @Option(
+      names = "--mixture-prompt",
+      paramLabel = "FILE",
+      description =
+          "Of SPoT, from mpt distill --without updates --teacher-steps 0; without it the packaged"
+              + " one.")
+  private Path mixturePrompt;
+
+  @Option(
       names = "--cells",
       defaultValue = "compare.jsonl",
       paramLabel = "FILE",
@@ -128,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
   private void compare(Backbone backbone) throws IOException {
     TrainedPrompt trained = prompt(backbone);
     GradientBudget budget = new GradientBudget(steps, batchSize);
-    Techniques known = new Techniques(backbone, trained, budget);
+    Techniques known = new Techniques(backbone, trained, mixture(backbone), budget);
     List<Technique> chosen =
         (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
     CompareSettings settings =
@@ -142,8 +151,7 @@ final class CompareCommand implements Callable<Integer> {
             budget,
             cells,
             others);
-    List<Cell> all =
-        new CompareRunner(backbone, trained.prompt(), chosen).run(settings, this::show);
+    List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
     CompareReport report = CompareReport.of(all, "mpt");
     if (out != null) {
       ComparisonFiles.write(out, report, backbone.weights().parameterCount());
@@ -161,15 +169,21 @@ final class CompareCommand implements Callable<Integer> {
                           + backbone.info().name()
                           + ": name one with --shared-prompt, or make one with mpt distill"));
     }
-    TrainedPrompt trained = SharedPrompts.readWithSources(sharedPrompt, 1);
-    SharedPrompt prompt = trained.prompt();
-    if (!prompt.backboneDigest().equals(backbone.info().digest())) {
+    return read(sharedPrompt, backbone);
+  }
+
+  private Optional<SharedPrompt> mixture(Backbone backbone) throws IOException {
+    return mixturePrompt == null
+        ? SharedPrompts.packagedMixture(backbone.info())
+        : Optional.of(read(mixturePrompt, backbone).prompt());
+  }
+
+  private static TrainedPrompt read(Path file, Backbone backbone) throws IOException {
+    TrainedPrompt trained = SharedPrompts.readWithSources(file, 1);
+    String made = trained.prompt().backboneDigest();
+    if (!made.equals(backbone.info().digest())) {
       throw CommandException.failed(
-          sharedPrompt
-              + " was made for backbone "
-              + prompt.backboneDigest()
-              + ", this is "
-              + backbone.info().digest());
+          file + " was made for backbone " + made + ", this is " + backbone.info().digest());
     }
     return trained;
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,15 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(names = "--rank", description = "Rank of the tasks' updates.")
   private Integer rank;
+
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "PART",
+      description =
+          "Parts of the method to leave out: ${COMPLETION-CANDIDATES}. UPDATES with"
+              + " --teacher-steps 0 makes what SPoT starts from.")
+  private Set<SourceSettings.Part> without = Set.of();
 
   @Option(names = "--validate-every", description = "Steps between two validations.")
   private Integer validateEvery;
@@ -221,7 +231,7 @@ final class DistillCommand implements Callable<Integer> {
               or(logitsWeight, w.logits()),
               or(hiddenWeight, w.hidden()),
               or(temperature, w.temperature())),
-          d.without(),
+          without,
           "mpt "
               + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
     } catch (IllegalArgumentException e) {

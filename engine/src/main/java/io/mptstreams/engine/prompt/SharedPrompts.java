@@ -51,11 +51,23 @@ public final class SharedPrompts {
 
   /** Like {@link #packaged}, with the source tasks' factors. */
   public static Optional<TrainedPrompt> packagedWithSources(BackboneInfo backbone) {
+    return packaged(backbone, "", ".after-cls");
+  }
+
+  /**
+   * The prompt that ships for a backbone and was trained on the mixture of the same source tasks,
+   * without updates of their own: what SPoT starts from.
+   */
+  public static Optional<SharedPrompt> packagedMixture(BackboneInfo backbone) {
+    return packaged(backbone, ".mixture").map(TrainedPrompt::prompt);
+  }
+
+  private static Optional<TrainedPrompt> packaged(BackboneInfo backbone, String... suffixes) {
     if (!backbone.name().matches("[A-Za-z0-9._-]{1,100}")) {
       return Optional.empty();
     }
-    return Stream.of(backbone.name(), backbone.name() + ".after-cls")
-        .map(name -> resource(name + ".safetensors"))
+    return Stream.of(suffixes)
+        .map(suffix -> resource(backbone.name() + suffix + ".safetensors"))
         .flatMap(Optional::stream)
         .filter(trained -> trained.prompt().backboneDigest().equals(backbone.digest()))
         .findFirst();

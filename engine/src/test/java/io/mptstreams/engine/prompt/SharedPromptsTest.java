@@ -54,6 +54,18 @@ class SharedPromptsTest {
   }
 
   @Test
+  void shipsThePromptOfTheMixtureThatSpotStartsFrom() {
+    SharedPrompt own = SharedPrompts.packaged(backbone.info()).orElseThrow();
+    SharedPrompt mixture = SharedPrompts.packagedMixture(backbone.info()).orElseThrow();
+
+    assertThat(mixture.length()).isEqualTo(own.length());
+    assertThat(mixture.values()).isNotEqualTo(own.values());
+    // Its tasks had no updates, so u v is 1 but for the rounding of their common scale.
+    assertThat(mixture.u()).usingComparatorWithPrecision(1e-4f).containsOnly(1);
+    assertThat(mixture.v()).usingComparatorWithPrecision(1e-4f).containsOnly(1);
+  }
+
+  @Test
   void shipsNothingForOtherWeightsOfTheSameName() {
     BackboneInfo info = backbone.info();
     BackboneInfo other =

@@ -10,9 +10,8 @@ import io.mptstreams.engine.tuning.compare.CompareSettings;
 import io.mptstreams.engine.tuning.source.SourceProgress;
 import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.engine.tuning.source.SourceTraining;
-import io.mptstreams.engine.tuning.technique.FewShotTask;
-import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.GradientBudget;
+import io.mptstreams.engine.tuning.technique.Renamed;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,10 +79,9 @@ public final class Ablation {
                     backbone, settings.source().promptLength(), settings.source().seed()),
                 List.of());
       }
-      Technique technique = new Named(variant.name(), variant.technique().apply(backbone, trained));
-      cells.addAll(
-          new CompareRunner(backbone, trained.prompt(), List.of(technique))
-              .run(compared, measured));
+      Technique technique =
+          new Renamed(variant.name(), variant.technique().apply(backbone, trained));
+      cells.addAll(new CompareRunner(backbone, List.of(technique)).run(compared, measured));
     }
     return AblationReport.of(CompareReport.of(cells, Variant.FULL), sources);
   }
@@ -99,13 +97,5 @@ public final class Ablation {
         Integer.parseInt(made.get("steps")),
         Double.parseDouble(made.get("validation_accuracy")),
         made.get("data_digest"));
-  }
-
-  private record Named(String name, Technique technique) implements Technique {
-
-    @Override
-    public FittedTask fit(FewShotTask task) {
-      return technique.fit(task);
-    }
   }
 }

@@ -59,7 +59,11 @@ record Variant(
       case "no-distillation" -> own(name, full.withWeights(0, 0));
       case "no-sampling" -> own(name, full.without(Part.SAMPLING));
       case "no-decomposition" ->
-          new Variant(name, name, Optional.of(full.without(Part.DECOMPOSITION)), technique("spot"));
+          new Variant(
+              name,
+              name,
+              Optional.of(full.without(Part.DECOMPOSITION)),
+              technique("spot-from-mpt"));
       case "random-prompt" -> new Variant(name, name, Optional.empty(), technique("mpt"));
       case "random-prompt-shared-trained" ->
           new Variant(name, name, Optional.empty(), technique("mpt-shared-trained"));
@@ -94,6 +98,6 @@ record Variant(
 
   private static BiFunction<Backbone, TrainedPrompt, Technique> technique(String name) {
     return (backbone, trained) ->
-        new Techniques(backbone, trained, GradientBudget.defaults()).named(name);
+        new Techniques(backbone, trained, Optional.empty(), GradientBudget.defaults()).named(name);
   }
 }

@@ -15,6 +15,7 @@ import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -55,6 +56,11 @@ public final class Attempt implements Technique {
   @Override
   public String name() {
     return "attempt";
+  }
+
+  @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(shared);
   }
 
   @Override

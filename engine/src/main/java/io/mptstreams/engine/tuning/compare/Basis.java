@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A short digest of backbone, shared prompt, text length and budget, so that cells of another one
- * are never taken for those of this one.
+ * A short digest of backbone, text length, budget and what the technique starts from, so that cells
+ * of another one are never taken for those of this one.
  */
 final class Basis {
 
@@ -20,19 +22,24 @@ final class Basis {
   private Basis() {}
 
   static String of(
-      BackboneInfo backbone, SharedPrompt prompt, int maxTokens, GradientBudget budget) {
+      BackboneInfo backbone, Optional<SharedPrompt> start, int maxTokens, GradientBudget budget) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
           (backbone.digest() + " " + maxTokens + " " + budget).getBytes(StandardCharsets.UTF_8));
-      for (float[] part : new float[][] {prompt.values(), prompt.u(), prompt.v()}) {
-        ByteBuffer bytes = ByteBuffer.allocate(part.length * Float.BYTES);
-        bytes.asFloatBuffer().put(part);
-        digest.update(bytes);
-      }
+      start.ifPresent(
+          prompt ->
+              Stream.of(prompt.values(), prompt.u(), prompt.v())
+                  .forEach(part -> digest.update(bytes(part))));
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static ByteBuffer bytes(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return bytes;
   }
 }

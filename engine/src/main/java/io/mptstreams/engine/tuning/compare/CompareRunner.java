@@ -3,7 +3,6 @@ package io.mptstreams.engine.tuning.compare;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
-import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -23,15 +22,10 @@ public final class CompareRunner {
   private static final long TEST_SHUFFLE = 7;
 
   private final Backbone backbone;
-  private final SharedPrompt prompt;
   private final List<Technique> techniques;
 
-  /**
-   * @param prompt that the techniques start from: cells of others are measured anew
-   */
-  public CompareRunner(Backbone backbone, SharedPrompt prompt, List<Technique> techniques) {
+  public CompareRunner(Backbone backbone, List<Technique> techniques) {
     this.backbone = backbone;
-    this.prompt = prompt;
     this.techniques = List.copyOf(techniques);
   }
 
@@ -46,7 +40,6 @@ public final class CompareRunner {
     for (Path other : settings.others()) {
       known.addAll(new CellFile(other).readOnly());
     }
-    String basis = Basis.of(backbone.info(), prompt, settings.maxTokens(), settings.budget());
     List<Cell> asked = new ArrayList<>();
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
     for (String name : settings.tasks()) {
@@ -55,6 +48,9 @@ public final class CompareRunner {
       for (Shots shots : settings.shots()) {
         for (int draw = 0; draw < settings.draws(); draw++) {
           for (Technique technique : techniques) {
+            String basis =
+                Basis.of(
+                    backbone.info(), technique.start(), settings.maxTokens(), settings.budget());
             Cell cell = find(known, technique.name(), name, shots, draw, basis, test.size());
             if (cell == null) {
               FewShotTask task = draws.draw(folder, shots, draw);

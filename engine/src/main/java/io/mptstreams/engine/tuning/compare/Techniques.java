@@ -16,21 +16,24 @@ import io.mptstreams.engine.tuning.mpt.SimilarStart;
 import io.mptstreams.engine.tuning.probe.Probe;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
 import io.mptstreams.engine.tuning.spot.Spot;
-import io.mptstreams.engine.tuning.technique.FewShotTask;
-import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.GradientBudget;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
+import io.mptstreams.engine.tuning.technique.Renamed;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.engine.tuning.zeroshot.ZeroShot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All techniques by name, each with the learning rate that it is compared with; {@code name@rate}
  * is the same technique at another one, for trials.
  */
 public final class Techniques {
+
+  /** SPoT from MPT's own shared prompt: from MPT it differs in the target's form alone. */
+  private static final String FROM_MPT = "spot-from-mpt";
 
   private static final int MPT_RANK = 13;
   private static final int LORA_RANK = 8;
@@ -47,20 +50,16 @@ public final class Techniques {
     Technique at(float rate);
   }
 
-  /** A technique under the name that was asked for. */
-  private record Renamed(String name, Technique technique) implements Technique {
-
-    @Override
-    public FittedTask fit(FewShotTask task) {
-      return technique.fit(task);
-    }
-  }
-
   /**
-   * @param trained of MPT, SPoT and ATTEMPT; its length is vanilla prompt tuning's too
+   * @param trained of MPT and ATTEMPT; its length is vanilla prompt tuning's too
+   * @param mixture of SPoT: a prompt trained on the mixture of the same source tasks
    * @param budget of each technique that takes gradient steps
    */
-  public Techniques(Backbone backbone, TrainedPrompt trained, GradientBudget budget) {
+  public Techniques(
+      Backbone backbone,
+      TrainedPrompt trained,
+      Optional<SharedPrompt> mixture,
+      GradientBudget budget) {
     SharedPrompt prompt = trained.prompt();
     ReadoutSettings readout = ReadoutSettings.defaults();
     int length = prompt.length() / backbone.promptRows(1);
@@ -83,7 +82,11 @@ public final class Techniques {
     add("probe", 0, r -> Probe.plain(backbone));
     add("label-prior-probe", 0, r -> Probe.labelPrior(backbone, readout));
     add("prompt-tuning", 3e-2f, r -> new PromptTuning(backbone, length, readout, budget.at(r)));
-    add("spot", 1e-1f, r -> new Spot(backbone, prompt, readout, budget.at(r)));
+    add(
+        "spot",
+        1e-1f,
+        r -> new Spot("spot", backbone, needed(mixture, backbone), readout, budget.at(r)));
+    add(FROM_MPT, 1e-1f, r -> new Spot(FROM_MPT, backbone, prompt, readout, budget.at(r)));
     add(
         "attempt",
         3e-2f,
@@ -99,6 +102,16 @@ public final class Techniques {
     add("bitfit", 1.25e-2f, r -> new BitFit(backbone, readout, budget.at(r)));
     add("lora", 5e-3f, r -> new Lora(backbone, LORA_RANK, readout, budget.at(r)));
     add("fine-tuning", 1e-4f, r -> new FineTuning(backbone, readout, budget.at(r)));
+  }
+
+  private static SharedPrompt needed(Optional<SharedPrompt> mixture, Backbone backbone) {
+    return mixture.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "spot needs a prompt of the mixture of source tasks, and none ships for "
+                    + backbone.info().name()
+                    + ": name one with --mixture-prompt, or make one with mpt distill --without"
+                    + " updates --teacher-steps 0"));
   }
 
   /**

@@ -36,6 +36,11 @@ public final class MptTechnique implements Technique {
   }
 
   @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(prompt);
+  }
+
+  @Override
   public FittedTask fit(FewShotTask task) {
     TaskParameters start =
         Rank.atLeast(

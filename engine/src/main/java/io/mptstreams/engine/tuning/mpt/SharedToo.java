@@ -17,6 +17,7 @@ import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Multitask prompt tuning with P* trained for the task too, as Wang et al. (ICLR 2023) have it: P*,
@@ -53,6 +54,11 @@ public final class SharedToo implements Technique {
   @Override
   public String name() {
     return "mpt-shared-trained";
+  }
+
+  @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(prompt);
   }
 
   @Override

@@ -1,15 +1,18 @@
 package io.mptstreams.engine.tuning.mpt;
 
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.Technique;
+import java.util.Optional;
 
 /** MPT that starts at the most similar source tasks and not at the mean of all. */
 public final class SimilarStart implements Technique {
 
   private final Backbone backbone;
+  private final SharedPrompt prompt;
   private final SimilarSources sources;
   private final int rank;
   private final AdaptationSettings settings;
@@ -21,6 +24,7 @@ public final class SimilarStart implements Technique {
   public SimilarStart(
       Backbone backbone, TrainedPrompt trained, int rank, AdaptationSettings settings) {
     this.backbone = backbone;
+    prompt = trained.prompt();
     sources = new SimilarSources(backbone, trained);
     this.rank = rank;
     this.settings = settings;
@@ -29,6 +33,11 @@ public final class SimilarStart implements Technique {
   @Override
   public String name() {
     return "mpt-similar";
+  }
+
+  @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(prompt);
   }
 
   @Override

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The file of a finished run: P*, mean U and V, every task's update, and how it was made. */
+/**
+ * The file of a finished run: P*, mean U and V, every task's update if there are any, and how it
+ * was made.
+ */
 final class SourceOutput {
 
   private SourceOutput() {}
@@ -37,9 +40,11 @@ final class SourceOutput {
     List<TaskFactors> tasks = new ArrayList<>();
     for (int k = 0; k < data.tasks().size(); k++) {
       SourceTask task = data.tasks().get(k);
-      String name = "tasks." + task.name();
-      tensors.put(name + ".u", Tensor.of(state.uOf(k), state.length(), state.rank()));
-      tensors.put(name + ".v", Tensor.of(state.vOf(k), state.rank(), state.width()));
+      if (!settings.without().contains(SourceSettings.Part.UPDATES)) {
+        String name = "tasks." + task.name();
+        tensors.put(name + ".u", Tensor.of(state.uOf(k), state.length(), state.rank()));
+        tensors.put(name + ".v", Tensor.of(state.vOf(k), state.rank(), state.width()));
+      }
       tasks.add(new TaskFactors(task.name(), state.uOf(k), state.vOf(k)));
     }
     Safetensors.write(settings.output(), new Checkpoint(tensors, start.metadata()));

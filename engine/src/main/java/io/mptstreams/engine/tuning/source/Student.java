@@ -15,7 +15,7 @@ import java.util.Random;
 /**
  * P* [L, d] of all source tasks, U [K, L·r] and V [K, r·d] of each, and each task's label offsets
  * [C, d]. Without decomposition every task has a row of its own for P*, [K, L·d], and U and V stay
- * at 1. Its arrays live in the manager that it was made with.
+ * at 1, as they do without updates. Its arrays live in the manager that it was made with.
  *
  * <p>A label's vector is that of its phrase behind the task's prompt plus its offset, which decays.
  * So the prompt learns to bring texts and phrases together, which is what a new task starts with.
@@ -32,6 +32,7 @@ final class Student {
   private final int rank;
   private final float scale;
   private final boolean decomposed;
+  private final boolean updated;
   private final Parameter shared;
   private final Parameter u;
   private final Parameter v;
@@ -52,6 +53,7 @@ final class Student {
     rank = settings.rank();
     scale = speeds.scale();
     decomposed = !settings.without().contains(SourceSettings.Part.DECOMPOSITION);
+    updated = decomposed && !settings.without().contains(SourceSettings.Part.UPDATES);
     int tasks = labels.length;
     Random random = new Random(settings.seed());
     float[] ones = new float[tasks * length * rank];
@@ -102,7 +104,7 @@ final class Student {
   }
 
   List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>(decomposed ? List.of(shared, u, v) : List.of(shared));
+    List<Parameter> all = new ArrayList<>(updated ? List.of(shared, u, v) : List.of(shared));
     all.addAll(labelOffsets);
     return all;
   }

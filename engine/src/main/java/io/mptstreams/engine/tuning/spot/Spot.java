@@ -8,22 +8,28 @@ import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
+import java.util.Optional;
 
 /**
- * A whole prompt for the task, started from one that was trained on a mixture of source tasks: the
- * paper's generic form. What tells it from MPT is that all L·d numbers are the task's own.
+ * A whole prompt for the task, all L·d numbers of it, started from one of source training: for the
+ * paper's generic form one that was trained on the mixture of the source tasks.
  */
 public final class Spot implements Technique {
 
+  private final String name;
   private final SharedPrompt source;
   private final PromptTuning tuning;
 
   /**
-   * @param source the same source training that MPT starts from, so that the two differ in the
-   *     target's form alone
+   * @param name by what it starts from
    */
   public Spot(
-      Backbone backbone, SharedPrompt source, ReadoutSettings readout, GradientSettings settings) {
+      String name,
+      Backbone backbone,
+      SharedPrompt source,
+      ReadoutSettings readout,
+      GradientSettings settings) {
+    this.name = name;
     this.source = source;
     tuning =
         new PromptTuning(backbone, source.length() / backbone.promptRows(1), readout, settings);
@@ -31,7 +37,12 @@ public final class Spot implements Technique {
 
   @Override
   public String name() {
-    return "spot";
+    return name;
+  }
+
+  @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(source);
   }
 
   @Override

@@ -13,11 +13,13 @@ import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.technique.GradientBudget;
+import io.mptstreams.engine.tuning.technique.Technique;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +30,10 @@ class CompareTest {
 
   private final Backbone backbone = Models.miniLm();
   private final SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 2, 1);
-  private final Techniques techniques =
-      new Techniques(backbone, new TrainedPrompt(prompt, List.of()), GradientBudget.defaults());
+  private final Techniques techniques = techniques(prompt);
   private final CompareRunner runner =
       new CompareRunner(
-          backbone,
-          prompt,
-          List.of(techniques.named("probe"), techniques.named("label-prior-probe")));
+          backbone, List.of(techniques.named("probe"), techniques.named("label-prior-probe")));
   private final List<Cell> measured = new ArrayList<>();
 
   @BeforeEach
@@ -95,9 +94,11 @@ class CompareTest {
   }
 
   @Test
-  void takesCellsOfOtherPiecesButNotOfAnotherPrompt() throws IOException {
+  void takesCellsOfOtherPiecesButNotOfAnotherStart() throws IOException {
     CompareSettings piece = settings(List.of(Shots.perClass(4)), 1);
-    runner.run(piece, measured::add);
+    Technique mpt = techniques.named("mpt");
+    Technique probe = techniques.named("probe");
+    new CompareRunner(backbone, List.of(mpt, probe)).run(piece, measured::add);
     CompareSettings merged =
         new CompareSettings(
             folder,
@@ -111,13 +112,13 @@ class CompareTest {
             List.of(piece.cells()));
     measured.clear();
 
-    assertThat(runner.run(merged, measured::add)).hasSize(2);
+    assertThat(new CompareRunner(backbone, List.of(mpt, probe)).run(merged, measured::add))
+        .hasSize(2);
     assertThat(measured).isEmpty();
 
-    SharedPrompt other = SharedPrompts.fromVocabulary(backbone, 2, 2);
-    new CompareRunner(backbone, other, List.of(techniques.named("probe")))
-        .run(merged, measured::add);
-    assertThat(measured).hasSize(1);
+    Technique other = techniques(SharedPrompts.fromVocabulary(backbone, 2, 2)).named("mpt");
+    new CompareRunner(backbone, List.of(other, probe)).run(merged, measured::add);
+    assertThat(measured).extracting(Cell::method).containsExactly("mpt");
   }
 
   @Test
@@ -156,6 +157,11 @@ class CompareTest {
     assertThat(Scores.accuracy(predicted, actual)).isEqualTo(0.75);
     // F1 of label 0 is 2·2/(2+3) = 0.8, of label 1 2·1/(2+1) = 2/3
     assertThat(Scores.macroF1(predicted, actual, 3)).isCloseTo((0.8 + 2.0 / 3) / 2, within(1e-12));
+  }
+
+  private Techniques techniques(SharedPrompt start) {
+    return new Techniques(
+        backbone, new TrainedPrompt(start, List.of()), Optional.empty(), GradientBudget.defaults());
   }
 
   private CompareSettings settings(List<Shots> shots, int draws) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TechniquesTest {
 
@@ -31,6 +30,7 @@ class TechniquesTest {
       new Techniques(
           backbone,
           new TrainedPrompt(prompt, List.of(source("a"), source("b"))),
+          Optional.of(SharedPrompts.fromVocabulary(backbone, 4, 12)),
           GradientBudget.defaults());
 
   /**
@@ -46,6 +46,7 @@ class TechniquesTest {
     "mpt-shared-trained, 14520", // 6 · 4 · 384 + 13 · (6 · 4 + 384)
     "prompt-tuning, 9216", // 6 · 4 · 384
     "spot, 9216",
+    "spot-from-mpt, 9216",
     "bitfit, 25728", // 6 · 11 · 384 + 384
     "attempt, 86784", // 6 · 4 · 384 + 2 · 384 · 100 + 2 · 384
     "adapter-houlsby, 604416", // 6 · (2 · (2 · 384 · 64 + 384 + 64) + 4 · 384)
@@ -98,13 +99,21 @@ class TechniquesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attempt", "mpt-similar"})
-  void asksForSourcePromptsWhereThereAreNone(String name) {
+  @CsvSource({
+    "attempt, the source tasks' prompts",
+    "mpt-similar, the source tasks' prompts",
+    "spot, a prompt of the mixture of source tasks"
+  })
+  void asksForWhatSourceTrainingHasNotMade(String name, String needed) {
     Techniques untrained =
-        new Techniques(backbone, new TrainedPrompt(prompt, List.of()), GradientBudget.defaults());
+        new Techniques(
+            backbone,
+            new TrainedPrompt(prompt, List.of()),
+            Optional.empty(),
+            GradientBudget.defaults());
 
     assertThatThrownBy(() -> untrained.named(name))
-        .hasMessageStartingWith(name + " needs the source tasks' prompts");
+        .hasMessageStartingWith(name + " needs " + needed);
   }
 
   private TaskFactors source(String name) {

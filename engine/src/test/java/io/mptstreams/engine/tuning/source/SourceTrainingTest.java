@@ -118,6 +118,20 @@ class SourceTrainingTest {
   }
 
   @Test
+  void trainsOnePromptForTheMixtureWithoutUpdates() throws IOException {
+    SourceResult result =
+        training.run(
+            settings("mixture", 2, 0, Optional.empty(), Set.of(Part.UPDATES), 1e-2f), moments::add);
+
+    SharedPrompt start = SharedPrompts.fromVocabulary(backbone, 3, 7);
+    assertThat(result.prompt().values()).hasSameSizeAs(start.values()).isNotEqualTo(start.values());
+    assertThat(result.prompt().u()).isEqualTo(start.u());
+    assertThat(result.prompt().v()).isEqualTo(start.v());
+    assertThat(Safetensors.read(folder.resolve("mixture")).tensors())
+        .containsOnlyKeys("shared_prompt", "u", "v");
+  }
+
+  @Test
   void namesTheSourceTasksWhoseLossIsNotANumber() {
     SourceSettings teacher = settings("t", 2, 3, Optional.empty(), Set.of(), 1e30f);
     SourceSettings student = settings("s", 3, 0, Optional.empty(), Set.of(), 1e30f);

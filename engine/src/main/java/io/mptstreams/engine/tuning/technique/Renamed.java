@@ -1,0 +1,18 @@
+package io.mptstreams.engine.tuning.technique;
+
+import io.mptstreams.engine.prompt.SharedPrompt;
+import java.util.Optional;
+
+/** A technique under another name, such as that of a variant or with its learning rate. */
+public record Renamed(String name, Technique technique) implements Technique {
+
+  @Override
+  public Optional<SharedPrompt> start() {
+    return technique.start();
+  }
+
+  @Override
+  public FittedTask fit(FewShotTask task) {
+    return technique.fit(task);
+  }
+}
