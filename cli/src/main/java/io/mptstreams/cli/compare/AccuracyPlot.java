@@ -1,6 +1,7 @@
 package io.mptstreams.cli.compare;
 
 import io.mptstreams.engine.tuning.compare.CompareReport;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class AccuracyPlot {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 640;
   private static final double POINTS = 100;
+  private static final int MARKER = 12;
+  private static final float SATURATION = 0.9f;
+  private static final float BRIGHTNESS = 0.75f;
 
   private AccuracyPlot() {}
 
@@ -49,8 +53,21 @@ final class AccuracyPlot {
       points.y().add(POINTS * macro.accuracy());
       points.errors().add(POINTS * (macro.high() - macro.low()) / 2);
     }
+    chart.getStyler().setSeriesColors(colors(series.size()));
+    chart.getStyler().setErrorBarsColorSeriesColor(true);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setMarkerSize(MARKER);
     series.forEach(
         (name, points) -> chart.addSeries(name, points.x(), points.y(), points.errors()));
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  }
+
+  /** Evenly around the circle of hues, all dark enough to be seen on white. */
+  private static Color[] colors(int count) {
+    Color[] colors = new Color[count];
+    for (int i = 0; i < count; i++) {
+      colors[i] = Color.getHSBColor((float) i / count, SATURATION, BRIGHTNESS);
+    }
+    return colors;
   }
 }
