@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Of SPoT, from mpt distill --without updates --teacher-steps 0; without it the packaged"
-              + " one.")
+              + " one, unless --shared-prompt names another than the packaged of MPT.")
   private Path mixturePrompt;
 
   @Option(
@@ -172,10 +172,14 @@ final class CompareCommand implements Callable<Integer> {
     return read(sharedPrompt, backbone);
   }
 
+  /**
+   * The packaged one saw the same source tasks as the packaged P*, and maybe not those of another.
+   */
   private Optional<SharedPrompt> mixture(Backbone backbone) throws IOException {
-    return mixturePrompt == null
-        ? SharedPrompts.packagedMixture(backbone.info())
-        : Optional.of(read(mixturePrompt, backbone).prompt());
+    if (mixturePrompt != null) {
+      return Optional.of(read(mixturePrompt, backbone).prompt());
+    }
+    return sharedPrompt == null ? SharedPrompts.packagedMixture(backbone.info()) : Optional.empty();
   }
 
   private static TrainedPrompt read(Path file, Backbone backbone) throws IOException {

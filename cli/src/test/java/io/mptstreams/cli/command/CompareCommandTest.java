@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -69,6 +70,18 @@ class CompareCommandTest {
 
     assertThat(run("--shared-prompt=" + folder.resolve("foreign"))).isNotZero();
     assertThat(err.toString()).contains("was made for backbone another, this is");
+  }
+
+  @Test
+  void givesSpotNoMixtureBesideAnotherSharedPromptUnlessItIsNamed() throws IOException {
+    Path own = folder.resolve("own");
+    try (InputStream packaged =
+        SharedPrompts.class.getResourceAsStream("all-MiniLM-L6-v2.safetensors")) {
+      Files.copy(packaged, own);
+    }
+
+    assertThat(run("--k=1", "--methods=spot", "--shared-prompt=" + own)).isNotZero();
+    assertThat(err.toString()).contains("spot needs a prompt of the mixture of source tasks");
   }
 
   @Test

@@ -82,10 +82,7 @@ public final class Techniques {
     add("probe", 0, r -> Probe.plain(backbone));
     add("label-prior-probe", 0, r -> Probe.labelPrior(backbone, readout));
     add("prompt-tuning", 3e-2f, r -> new PromptTuning(backbone, length, readout, budget.at(r)));
-    add(
-        "spot",
-        1e-1f,
-        r -> new Spot("spot", backbone, needed(mixture, backbone), readout, budget.at(r)));
+    add("spot", 1e-1f, r -> new Spot("spot", backbone, needed(mixture), readout, budget.at(r)));
     add(FROM_MPT, 1e-1f, r -> new Spot(FROM_MPT, backbone, prompt, readout, budget.at(r)));
     add(
         "attempt",
@@ -104,14 +101,12 @@ public final class Techniques {
     add("fine-tuning", 1e-4f, r -> new FineTuning(backbone, readout, budget.at(r)));
   }
 
-  private static SharedPrompt needed(Optional<SharedPrompt> mixture, Backbone backbone) {
+  private static SharedPrompt needed(Optional<SharedPrompt> mixture) {
     return mixture.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "spot needs a prompt of the mixture of source tasks, and none ships for "
-                    + backbone.info().name()
-                    + ": name one with --mixture-prompt, or make one with mpt distill --without"
-                    + " updates --teacher-steps 0"));
+                "spot needs a prompt of the mixture of source tasks: name one with --mixture-prompt,"
+                    + " from mpt distill --without updates --teacher-steps 0"));
   }
 
   /**

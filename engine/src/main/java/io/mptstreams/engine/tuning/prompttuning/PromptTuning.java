@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -15,6 +16,7 @@ import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
+import java.util.Optional;
 
 /** One prompt for the task, from words of the vocabulary. */
 public final class PromptTuning implements Technique {
@@ -38,6 +40,12 @@ public final class PromptTuning implements Technique {
   @Override
   public String name() {
     return "prompt-tuning";
+  }
+
+  /** Words of the vocabulary: which ones, a draw's seed says, but how many is the same for all. */
+  @Override
+  public Optional<SharedPrompt> start() {
+    return Optional.of(SharedPrompts.fromVocabulary(backbone, length, 0));
   }
 
   @Override

@@ -9,9 +9,7 @@ public interface Technique {
   /** As on the command line, such as label-prior-probe. */
   String name();
 
-  /**
-   * The result of source training that it starts from; what it has measured is true of that one.
-   */
+  /** The prompt that it starts from, if any; what it has measured is true of that one alone. */
   default Optional<SharedPrompt> start() {
     return Optional.empty();
   }

@@ -83,6 +83,15 @@ class TechniquesTest {
         .isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @CsvSource({"mpt, 11", "spot-from-mpt, 11", "attempt, 11", "spot, 12", "prompt-tuning, 0"})
+  void saysWhatItStartsFrom(String name, long seed) {
+    assertThat(techniques.named(name).start().orElseThrow().values())
+        .isEqualTo(SharedPrompts.fromVocabulary(backbone, 4, seed).values());
+    assertThat(techniques.named(name + "@0.5").start()).isPresent();
+    assertThat(techniques.named("lora").start()).isEmpty();
+  }
+
   @Test
   void namesTheTechniquesThatThereAre() {
     assertThatThrownBy(() -> techniques.named("magic"))
