@@ -29,6 +29,14 @@ public final class SentenceEmbedder {
 
   private record Numbered(int index, TokenizedText text) {}
 
+  /** Reads texts. */
+  @FunctionalInterface
+  public interface Pass {
+
+    /** Pooled sentence vectors, [B, d]. */
+    NDArray pooled(NDManager manager, TokenBatch batch);
+  }
+
   /**
    * Runs in batches sorted by length, without a graph.
    *
@@ -36,16 +44,34 @@ public final class SentenceEmbedder {
    * @return [texts, d], each row of length 1
    */
   public float[] embed(List<TokenizedText> texts, Optional<float[]> prompt) {
-    int width = backbone.info().width();
+    try (NDManager manager = backbone.newManager()) {
+      return embed(manager, backbone.info().width(), texts, (m, batch) -> pooled(m, batch, prompt));
+    }
+  }
+
+  /**
+   * Runs in batches sorted by length, without a graph.
+   *
+   * @param parent gives each batch a manager; stays open
+   * @param width d
+   * @return [texts, d], each row of length 1
+   */
+  public static float[] embed(NDManager parent, int width, List<TokenizedText> texts, Pass pass) {
     List<Numbered> numbered = new ArrayList<>(texts.size());
     for (TokenizedText text : texts) {
       numbered.add(new Numbered(numbered.size(), text));
     }
     float[] vectors = new float[texts.size() * width];
     for (List<Numbered> batch : LengthBatches.cut(numbered, Numbered::text, BATCH, BATCH_TOKENS)) {
-      float[] rows = pass(batch.stream().map(Numbered::text).toList(), prompt);
-      for (int i = 0; i < batch.size(); i++) {
-        System.arraycopy(rows, i * width, vectors, batch.get(i).index() * width, width);
+      try (NDScope scope = new NDScope();
+          GradientMode off = GradientMode.off();
+          NDManager manager = parent.newSubManager()) {
+        scope.suppressNotUsedWarning();
+        TokenBatch tokens = new TokenBatch(batch.stream().map(Numbered::text).toList());
+        float[] rows = unit(pass.pooled(manager, tokens)).toFloatArray();
+        for (int i = 0; i < batch.size(); i++) {
+          System.arraycopy(rows, i * width, vectors, batch.get(i).index() * width, width);
+        }
       }
     }
     return vectors;
@@ -56,22 +82,16 @@ public final class SentenceEmbedder {
     return pooled.div(pooled.norm(new int[] {1}, true).maximum(Scalar.of(pooled, SMALLEST_NORM)));
   }
 
-  private float[] pass(List<TokenizedText> texts, Optional<float[]> prompt) {
+  private NDArray pooled(NDManager manager, TokenBatch batch, Optional<float[]> prompt) {
     int width = backbone.info().width();
-    try (NDScope scope = new NDScope();
-        GradientMode off = GradientMode.off();
-        NDManager manager = backbone.newManager()) {
-      scope.suppressNotUsedWarning();
-      NDArray prompts = null;
-      if (prompt.isPresent()) {
-        int length = prompt.get().length / width;
-        prompts =
-            manager
-                .create(prompt.get(), new Shape(1, length, width))
-                .broadcast(texts.size(), length, width);
-      }
-      return unit(backbone.encoder().pooled(manager, new TokenBatch(texts), prompts))
-          .toFloatArray();
+    NDArray prompts = null;
+    if (prompt.isPresent()) {
+      int length = prompt.get().length / width;
+      prompts =
+          manager
+              .create(prompt.get(), new Shape(1, length, width))
+              .broadcast(batch.size(), length, width);
     }
+    return backbone.encoder().pooled(manager, batch, prompts);
   }
 }

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Parameter;
-import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
 import java.util.Map;
 

@@ -10,9 +10,7 @@ import java.time.Duration;
  * @param batchSize examples a step
  * @param promptLearningRate of u and v
  * @param labelLearningRate of the label vectors times the task's scale
- * @param anchor weight of the squared distance of u and v to the start
  * @param readoutPull λ of the label vectors' pull towards the start, per training set
- * @param solveReadout solve the label vectors in closed form before and after the gradient steps
  * @param warmupSteps steps of linear warm-up; linear decay to 0 follows
  * @param maxTokens longer texts are cut for training
  * @param budget wall time after which it stops where it is
@@ -23,9 +21,7 @@ public record AdaptationSettings(
     int batchSize,
     float promptLearningRate,
     float labelLearningRate,
-    float anchor,
     float readoutPull,
-    boolean solveReadout,
     int warmupSteps,
     int maxTokens,
     Duration budget,
@@ -39,9 +35,6 @@ public record AdaptationSettings(
     positive("prompt-learning-rate", promptLearningRate);
     positive("label-learning-rate", labelLearningRate);
     positive("readout-pull", readoutPull);
-    if (!(anchor >= 0)) {
-      throw new IllegalArgumentException("adaptation.anchor must be at least 0, was " + anchor);
-    }
     if (budget.isNegative() || budget.isZero()) {
       throw new IllegalArgumentException("adaptation.budget must be positive, was " + budget);
     }
@@ -52,8 +45,7 @@ public record AdaptationSettings(
    * near their solution while u and v learn, since they are solved again at the end.
    */
   public static AdaptationSettings defaults() {
-    return new AdaptationSettings(
-        24, 8, 6e-2f, 0.02f, 0, 0.3f, true, 5, 64, Duration.ofSeconds(60), 7);
+    return new AdaptationSettings(24, 8, 6e-2f, 0.02f, 0.3f, 5, 64, Duration.ofSeconds(60), 7);
   }
 
   /** Another number of gradient steps. */
@@ -88,9 +80,7 @@ public record AdaptationSettings(
         otherBatch,
         otherRate,
         labelLearningRate,
-        anchor,
         readoutPull,
-        solveReadout,
         warmupSteps,
         maxTokens,
         otherBudget,

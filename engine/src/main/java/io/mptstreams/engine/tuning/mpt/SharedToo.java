@@ -1,10 +1,8 @@
 package io.mptstreams.engine.tuning.mpt;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.ColdStart;
@@ -15,7 +13,6 @@ import io.mptstreams.engine.tuning.technique.GradientClassifier;
 import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
-import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,32 +71,15 @@ public final class SharedToo implements Technique {
             manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
             SLOW_TO_FAST * fast,
             0);
-    Parameter u =
-        Parameter.of(
-            "u", manager.create(start.u(), new Shape(start.length(), start.rank())), fast, 0);
-    Parameter v =
-        Parameter.of(
-            "v", manager.create(start.v(), new Shape(start.rank(), start.width())), fast, 0);
-    return new GradientClassifier(
-            manager, new Composed(backbone, shared, u, v), backbone.info().width())
+    ComposedPrompt frozen = ComposedPrompt.of(backbone, manager, prompt, start, fast);
+    ComposedPrompt model =
+        new ComposedPrompt(
+            backbone,
+            shared.value(),
+            frozen.u(),
+            frozen.v(),
+            List.of(shared, frozen.u(), frozen.v()));
+    return new GradientClassifier(manager, model, backbone.info().width())
         .fit(task, readout, settings);
-  }
-
-  private record Composed(Backbone backbone, Parameter shared, Parameter u, Parameter v)
-      implements TrainableModel {
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(shared, u, v);
-    }
-
-    @Override
-    public NDArray pooled(NDManager manager, TokenBatch batch) {
-      NDArray prompt = shared.value().mul(u.value().matMul(v.value())).expandDims(0);
-      Shape shape = prompt.getShape();
-      return backbone
-          .encoder()
-          .pooled(manager, batch, prompt.broadcast(batch.size(), shape.get(1), shape.get(2)));
-    }
   }
 }

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.readout.LogisticReadout;
 import io.mptstreams.engine.readout.SentenceEmbedder;
+import io.mptstreams.engine.tuning.classifier.Readouts;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.LinearClassifier;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
-import io.mptstreams.engine.tuning.technique.Readouts;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.util.Optional;
 

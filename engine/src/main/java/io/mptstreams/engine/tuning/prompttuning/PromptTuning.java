@@ -7,6 +7,7 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
@@ -14,7 +15,6 @@ import io.mptstreams.engine.tuning.technique.GradientClassifier;
 import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
-import io.mptstreams.engine.tuning.technique.TrainableModel;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;

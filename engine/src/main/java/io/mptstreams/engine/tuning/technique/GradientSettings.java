@@ -1,5 +1,7 @@
 package io.mptstreams.engine.tuning.technique;
 
+import io.mptstreams.engine.tuning.gradient.StepPlan;
+
 /**
  * Gradient steps of a technique.
  *
@@ -14,5 +16,10 @@ public record GradientSettings(
       throw new IllegalArgumentException(
           "steps and batch size must be at least 1, were " + steps + " and " + batchSize);
     }
+  }
+
+  /** Its steps, with the examples in the order of a seed. */
+  StepPlan plan(long seed) {
+    return new StepPlan(steps, batchSize, warmupSteps, seed, done -> false);
   }
 }

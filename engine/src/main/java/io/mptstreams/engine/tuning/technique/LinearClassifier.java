@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.technique;
 
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.text.TokenizedText;
+import io.mptstreams.engine.tuning.classifier.Readouts;
 import java.util.List;
 import java.util.Optional;
 

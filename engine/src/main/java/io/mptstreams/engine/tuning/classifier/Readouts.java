@@ -1,4 +1,4 @@
-package io.mptstreams.engine.tuning.technique;
+package io.mptstreams.engine.tuning.classifier;
 
 /** The last step of every classifier: the label whose vector has the largest product. */
 public final class Readouts {

@@ -1,4 +1,4 @@
-package io.mptstreams.engine.tuning.mpt;
+package io.mptstreams.engine.tuning.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,20 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
-import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.gradient.Parameter;
-import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MptObjectiveTest {
+class ClassifierLossTest {
 
   private static final int[] BATCH = {0, 3, 5, 9, 12};
   private static final float STEP = 5e-3f;
@@ -29,36 +30,56 @@ class MptObjectiveTest {
   @Test
   void hasTheGradientsThatFiniteDifferencesShow() {
     SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 4, 11);
-    TaskParameters start = Models.task(prompt, "desk", 1, DeskTask.LABELS, 5).parameters();
     TrainingSet set = TrainingSet.of(DeskTask.train(), DeskTask.LABELS, backbone.tokenizer(), 32);
-    AdaptationSettings settings =
-        new AdaptationSettings(
-            1, 5, 1e-2f, 1e-2f, 0.01f, 0.5f, false, 0, 32, Duration.ofMinutes(1), 1);
+    Random random = new Random(3);
+    float[] prior = new float[DeskTask.LABELS.size() * prompt.width()];
+    float[] weights = new float[prior.length];
+    for (int i = 0; i < weights.length; i++) {
+      prior[i] = (float) random.nextGaussian() / 2;
+      weights[i] = prior[i] + (float) random.nextGaussian() / 4;
+    }
+    ClassifierTask task = new ClassifierTask(set, prior, new float[] {0.5f, 0}, 5);
     try (NDManager manager = backbone.newManager()) {
-      float[] weights = new float[start.labelVectors().length];
-      Random random = new Random(3);
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = 20 * start.labelVectors()[i] + (float) random.nextGaussian() / 4;
-      }
-      MptObjective objective =
-          new MptObjective(backbone, manager, prompt, start, weights, set.size(), settings);
+      Prompted model =
+          new Prompted(
+              backbone,
+              Parameter.of(
+                  "prompt",
+                  manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
+                  1e-2f,
+                  0));
+      ClassifierLoss loss = new ClassifierLoss(manager, model, task, weights, 1e-2f);
 
       try (GradientMode on = GradientMode.on();
           NDScope scope = new NDScope();
           NDManager step = manager.newSubManager()) {
         scope.suppressNotUsedWarning();
-        GradientMode.backward(objective.loss(step, set, BATCH));
+        GradientMode.backward(loss.of(step, BATCH));
       }
 
-      for (Parameter parameter : objective.parameters()) {
-        assertGradient(objective, set, parameter, random);
-      }
+      assertGradient(loss, model.prompt(), random);
+      assertGradient(loss, loss.readout(), random);
+    }
+  }
+
+  private record Prompted(Backbone backbone, Parameter prompt) implements TrainableModel {
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(prompt);
+    }
+
+    @Override
+    public NDArray pooled(NDManager manager, TokenBatch batch) {
+      Shape shape = prompt.value().getShape();
+      NDArray prompts =
+          prompt.value().expandDims(0).broadcast(batch.size(), shape.get(0), shape.get(1));
+      return backbone.encoder().pooled(manager, batch, prompts);
     }
   }
 
   /** Compares the slope along a random direction. */
-  private static void assertGradient(
-      MptObjective objective, TrainingSet set, Parameter parameter, Random random) {
+  private static void assertGradient(ClassifierLoss loss, Parameter parameter, Random random) {
     float[] gradient;
     try (NDArray array = parameter.value().getGradient()) {
       gradient = array.toFloatArray();
@@ -78,8 +99,8 @@ class MptObjectiveTest {
       direction[i] /= (float) length;
       slope += gradient[i] * direction[i];
     }
-    double ahead = lossAt(objective, set, parameter, at, direction, STEP);
-    double behind = lossAt(objective, set, parameter, at, direction, -STEP);
+    double ahead = lossAt(loss, parameter, at, direction, STEP);
+    double behind = lossAt(loss, parameter, at, direction, -STEP);
     parameter.value().set(at);
 
     double measured = (ahead - behind) / (2 * STEP);
@@ -87,12 +108,7 @@ class MptObjectiveTest {
   }
 
   private static double lossAt(
-      MptObjective objective,
-      TrainingSet set,
-      Parameter parameter,
-      float[] at,
-      float[] direction,
-      float step) {
+      ClassifierLoss loss, Parameter parameter, float[] at, float[] direction, float step) {
     float[] moved = at.clone();
     for (int i = 0; i < at.length; i++) {
       moved[i] += step * direction[i];
@@ -102,7 +118,7 @@ class MptObjectiveTest {
         NDManager manager = parameter.value().getManager().newSubManager()) {
       scope.suppressNotUsedWarning();
       parameter.value().set(moved);
-      return objective.loss(manager, set, BATCH).getFloat();
+      return loss.of(manager, BATCH).getFloat();
     }
   }
 
