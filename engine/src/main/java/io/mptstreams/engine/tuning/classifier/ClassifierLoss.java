@@ -13,7 +13,7 @@ import io.mptstreams.engine.tuning.gradient.Parameter;
  * which is {@link io.mptstreams.engine.readout.LogisticReadout}'s for a batch. Its arrays live in
  * the manager that it was made with. Used by one thread.
  */
-final class ClassifierLoss {
+public final class ClassifierLoss {
 
   private final TrainableModel model;
   private final ClassifierTask task;
@@ -24,7 +24,7 @@ final class ClassifierLoss {
   /**
    * @param weights W at the start, [C, d]
    */
-  ClassifierLoss(
+  public ClassifierLoss(
       NDManager manager,
       TrainableModel model,
       ClassifierTask task,
@@ -39,12 +39,12 @@ final class ClassifierLoss {
   }
 
   /** W, [C, d]. */
-  Parameter readout() {
+  public Parameter readout() {
     return readout;
   }
 
   /** Loss of some examples, a scalar with a graph if the thread keeps one. */
-  NDArray of(NDManager manager, int[] batch) {
+  public NDArray of(NDManager manager, int[] batch) {
     NDArray texts = SentenceEmbedder.unit(model.pooled(manager, task.train().batch(batch)));
     NDArray logits = texts.matMul(readout.value().transpose()).add(biases);
     NDArray away = readout.value().sub(prior).square().sum();

@@ -1,4 +1,4 @@
-package io.mptstreams.engine.tuning.classifier;
+package io.mptstreams.engine.tuning.mpt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
-import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.classifier.ClassifierLoss;
+import io.mptstreams.engine.tuning.classifier.ClassifierTask;
 import io.mptstreams.engine.tuning.gradient.Parameter;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ClassifierLossTest {
+class ComposedPromptTest {
 
   private static final int[] BATCH = {0, 3, 5, 9, 12};
   private static final float STEP = 5e-3f;
@@ -30,6 +30,7 @@ class ClassifierLossTest {
   @Test
   void hasTheGradientsThatFiniteDifferencesShow() {
     SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 4, 11);
+    TaskParameters start = Models.task(prompt, "desk", 1, DeskTask.LABELS, 5).parameters();
     TrainingSet set = TrainingSet.of(DeskTask.train(), DeskTask.LABELS, backbone.tokenizer(), 32);
     Random random = new Random(3);
     float[] prior = new float[DeskTask.LABELS.size() * prompt.width()];
@@ -40,14 +41,7 @@ class ClassifierLossTest {
     }
     ClassifierTask task = new ClassifierTask(set, prior, new float[] {0.5f, 0}, 5);
     try (NDManager manager = backbone.newManager()) {
-      Prompted model =
-          new Prompted(
-              backbone,
-              Parameter.of(
-                  "prompt",
-                  manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
-                  1e-2f,
-                  0));
+      ComposedPrompt model = ComposedPrompt.of(backbone, manager, prompt, start, 1e-2f);
       ClassifierLoss loss = new ClassifierLoss(manager, model, task, weights, 1e-2f);
 
       try (GradientMode on = GradientMode.on();
@@ -57,24 +51,10 @@ class ClassifierLossTest {
         GradientMode.backward(loss.of(step, BATCH));
       }
 
-      assertGradient(loss, model.prompt(), random);
+      for (Parameter parameter : model.parameters()) {
+        assertGradient(loss, parameter, random);
+      }
       assertGradient(loss, loss.readout(), random);
-    }
-  }
-
-  private record Prompted(Backbone backbone, Parameter prompt) implements TrainableModel {
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(prompt);
-    }
-
-    @Override
-    public NDArray pooled(NDManager manager, TokenBatch batch) {
-      Shape shape = prompt.value().getShape();
-      NDArray prompts =
-          prompt.value().expandDims(0).broadcast(batch.size(), shape.get(0), shape.get(1));
-      return backbone.encoder().pooled(manager, batch, prompts);
     }
   }
 
