@@ -1,6 +1,10 @@
 package io.mptstreams.engine.testing;
 
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
+import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.technique.FewShotTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,22 @@ public final class DeskTask {
 
   public static List<LabelledText> test() {
     return labelled(TEST);
+  }
+
+  /** The train part as a technique gets it; every phrase is its label. */
+  public static FewShotTask fewShot(String name, Backbone backbone) {
+    List<TokenizedText> descriptions =
+        LABELS.stream()
+            .map(label -> backbone.tokenizer().tokenize(label, Optional.empty(), 32))
+            .toList();
+    return new FewShotTask(
+        name,
+        LABELS,
+        LABELS,
+        descriptions,
+        train(),
+        TrainingSet.of(train(), LABELS, backbone.tokenizer(), 32),
+        3);
   }
 
   private static List<LabelledText> labelled(Map<String, List<String>> texts) {

@@ -51,7 +51,8 @@ public final class ClassifierTraining {
     return new TrainedReadout(losses.length == 0 ? solved : solve(), losses);
   }
 
-  private float[] solve() {
+  /** The readout behind the model as it stands, [C, d]. */
+  public float[] solve() {
     return new LogisticReadout(manager)
         .solve(
             SentenceEmbedder.embed(manager, task.width(), task.train().texts(), model),

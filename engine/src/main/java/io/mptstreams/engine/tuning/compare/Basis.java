@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A short digest of backbone, text length, budget and what the technique starts from, so that cells
- * of another one are never taken for those of this one.
+ * A short digest of backbone, text length, budget and what the technique starts from and what it
+ * learns a task with, so that cells of another one are never taken for those of this one.
  */
 final class Basis {
 
@@ -21,8 +22,16 @@ final class Basis {
 
   private Basis() {}
 
+  /**
+   * @param together names of the tasks that are learned together, none for a technique that learns
+   *     each alone
+   */
   static String of(
-      BackboneInfo backbone, Optional<SharedPrompt> start, int maxTokens, GradientBudget budget) {
+      BackboneInfo backbone,
+      Optional<SharedPrompt> start,
+      int maxTokens,
+      GradientBudget budget,
+      List<String> together) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
@@ -31,6 +40,7 @@ final class Basis {
           prompt ->
               Stream.of(prompt.values(), prompt.u(), prompt.v())
                   .forEach(part -> digest.update(bytes(part))));
+      together.forEach(name -> digest.update((name + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -5,6 +5,7 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
+import io.mptstreams.engine.tuning.compare.JointTasks.Prepared;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
 import io.mptstreams.engine.tuning.technique.Technique;
@@ -42,19 +43,27 @@ public final class CompareRunner {
     }
     List<Cell> asked = new ArrayList<>();
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
-    for (String name : settings.tasks()) {
-      TaskFolder folder = folder(settings, name);
+    List<TaskFolder> folders =
+        settings.tasks().stream().map(name -> folder(settings, name)).toList();
+    JointTasks joint = new JointTasks(draws, folders);
+    for (TaskFolder folder : folders) {
+      String name = folder.header().name();
       TrainingSet test = test(settings, folder);
       for (Shots shots : settings.shots()) {
         for (int draw = 0; draw < settings.draws(); draw++) {
           for (Technique technique : techniques) {
             String basis =
                 Basis.of(
-                    backbone.info(), technique.start(), settings.maxTokens(), settings.budget());
+                    backbone.info(),
+                    technique.start(),
+                    settings.maxTokens(),
+                    settings.budget(),
+                    technique.joint() ? settings.tasks() : List.of());
             Cell cell = find(known, technique.name(), name, shots, draw, basis, test.size());
             if (cell == null) {
               FewShotTask task = draws.draw(folder, shots, draw);
-              cell = measure(technique, folder, task, test, shots, draw, basis);
+              Prepared prepared = joint.prepared(technique, shots, draw);
+              cell = measure(prepared, folder, task, test, shots, draw, basis);
               file.add(cell);
               progress.accept(cell);
             }
@@ -82,7 +91,7 @@ public final class CompareRunner {
   }
 
   private static Cell measure(
-      Technique technique,
+      Prepared prepared,
       TaskFolder folder,
       FewShotTask task,
       TrainingSet test,
@@ -90,6 +99,7 @@ public final class CompareRunner {
       int draw,
       String basis) {
     long start = System.nanoTime();
+    Technique technique = prepared.technique();
     try (FittedTask fitted = technique.fit(task)) {
       long learned = System.nanoTime();
       int[] predicted = fitted.predict(test.texts());
@@ -106,7 +116,7 @@ public final class CompareRunner {
           Scores.macroF1(predicted, test.targets(), task.labels().size()),
           fitted.parameters(),
           fitted.headParameters(),
-          (learned - start) / 1e9,
+          prepared.seconds() + (learned - start) / 1e9,
           (scored - learned) / 1e9);
     }
   }

@@ -47,6 +47,7 @@ final class FewShotDraw {
       descriptions.add(backbone.tokenizer().tokenize(text, Optional.empty(), maxTokens));
     }
     return new FewShotTask(
+        folder.header().name(),
         labels,
         folder.header().phrases(),
         descriptions,

@@ -13,6 +13,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.engine.tuning.mpt.MptTechnique;
 import io.mptstreams.engine.tuning.mpt.SharedToo;
 import io.mptstreams.engine.tuning.mpt.SimilarStart;
+import io.mptstreams.engine.tuning.mpt.Together;
 import io.mptstreams.engine.tuning.probe.Probe;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
 import io.mptstreams.engine.tuning.spot.Spot;
@@ -36,6 +37,7 @@ public final class Techniques {
   private static final String FROM_MPT = "spot-from-mpt";
 
   private static final int MPT_RANK = 13;
+  private static final int TOGETHER_RANK = 10;
   private static final int LORA_RANK = 8;
   private static final int HOULSBY_WIDTH = 64;
   private static final int PFEIFFER_REDUCTION = 16;
@@ -78,6 +80,10 @@ public final class Techniques {
         "mpt-shared-trained",
         6e-2f,
         r -> new SharedToo(backbone, prompt, MPT_RANK, readout, budget.at(r)));
+    add(
+        "mpt-together",
+        mptRate,
+        r -> new Together(backbone, prompt, TOGETHER_RANK, mpt.withPromptLearningRate(r)));
     add("zero-shot", 0, r -> new ZeroShot(backbone));
     add("probe", 0, r -> Probe.plain(backbone));
     add("label-prior-probe", 0, r -> Probe.labelPrior(backbone, readout));

@@ -9,6 +9,7 @@ import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,36 @@ record ComposedPrompt(
       SharedPrompt prompt,
       TaskParameters start,
       float learningRate) {
+    NDArray shared = manager.create(prompt.values(), new Shape(prompt.length(), prompt.width()));
+    return behind(shared, List.of(), backbone, manager, start, learningRate);
+  }
+
+  /** P* learns too, with this task alone or, if others are given the same P*, with all of them. */
+  static ComposedPrompt of(
+      Backbone backbone,
+      NDManager manager,
+      Parameter shared,
+      TaskParameters start,
+      float learningRate) {
+    return behind(shared.value(), List.of(shared), backbone, manager, start, learningRate);
+  }
+
+  /** P* as something that learns, in a manager that the caller closes. */
+  static Parameter shared(NDManager manager, SharedPrompt prompt, float learningRate) {
+    return Parameter.of(
+        "shared_prompt",
+        manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
+        learningRate,
+        0);
+  }
+
+  private static ComposedPrompt behind(
+      NDArray shared,
+      List<Parameter> sharedLearned,
+      Backbone backbone,
+      NDManager manager,
+      TaskParameters start,
+      float learningRate) {
     Parameter u =
         Parameter.of(
             "u",
@@ -42,8 +73,10 @@ record ComposedPrompt(
             manager.create(start.v(), new Shape(start.rank(), start.width())),
             learningRate,
             0);
-    NDArray shared = manager.create(prompt.values(), new Shape(prompt.length(), prompt.width()));
-    return new ComposedPrompt(backbone, shared, u, v, List.of(u, v));
+    List<Parameter> learned = new ArrayList<>(sharedLearned);
+    learned.add(u);
+    learned.add(v);
+    return new ComposedPrompt(backbone, shared, u, v, List.copyOf(learned));
   }
 
   @Override

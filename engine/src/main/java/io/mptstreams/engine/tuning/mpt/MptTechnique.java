@@ -49,12 +49,21 @@ public final class MptTechnique implements Technique {
         new MptAdapter(backbone)
             .adapt(prompt, start, task.examples(), settings.withSeed(task.seed()))
             .parameters();
+    long trained = settings.steps() == 0 ? 0 : learned.promptParameterCount();
+    return classifier(backbone, prompt, learned, trained);
+  }
+
+  /**
+   * @param trained numbers that were trained beside the label vectors
+   */
+  static FittedTask classifier(
+      Backbone backbone, SharedPrompt prompt, TaskParameters learned, long trained) {
     return new LinearClassifier(
         new SentenceEmbedder(backbone),
         Optional.of(prompt.compose(learned.u(), learned.v(), learned.rank())),
         learned.labelVectors(),
         learned.width(),
-        settings.steps() == 0 ? 0 : learned.promptParameterCount(),
+        trained,
         learned.labelVectors().length);
   }
 }

@@ -1,7 +1,6 @@
 package io.mptstreams.engine.tuning.mpt;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
@@ -13,7 +12,6 @@ import io.mptstreams.engine.tuning.technique.GradientClassifier;
 import io.mptstreams.engine.tuning.technique.GradientSettings;
 import io.mptstreams.engine.tuning.technique.ReadoutSettings;
 import io.mptstreams.engine.tuning.technique.Technique;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,20 +63,8 @@ public final class SharedToo implements Technique {
             new ColdStart(backbone).of(prompt, task.labels(), task.phrases()), rank, task.seed());
     NDManager manager = backbone.newManager();
     float fast = settings.learningRate();
-    Parameter shared =
-        Parameter.of(
-            "shared_prompt",
-            manager.create(prompt.values(), new Shape(prompt.length(), prompt.width())),
-            SLOW_TO_FAST * fast,
-            0);
-    ComposedPrompt frozen = ComposedPrompt.of(backbone, manager, prompt, start, fast);
-    ComposedPrompt model =
-        new ComposedPrompt(
-            backbone,
-            shared.value(),
-            frozen.u(),
-            frozen.v(),
-            List.of(shared, frozen.u(), frozen.v()));
+    Parameter shared = ComposedPrompt.shared(manager, prompt, SLOW_TO_FAST * fast);
+    ComposedPrompt model = ComposedPrompt.of(backbone, manager, shared, start, fast);
     return new GradientClassifier(manager, model, backbone.info().width())
         .fit(task, readout, settings);
   }

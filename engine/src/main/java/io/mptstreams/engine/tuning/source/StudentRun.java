@@ -2,10 +2,11 @@ package io.mptstreams.engine.tuning.source;
 
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
+import io.mptstreams.engine.tuning.gradient.TaskSampler;
+import io.mptstreams.engine.tuning.gradient.TaskSampler.Share;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
-import io.mptstreams.engine.tuning.source.TaskSampler.Share;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What a technique gets to learn a task.
  *
+ * @param name of the task
  * @param labels names
  * @param phrases one a label
  * @param descriptions names and phrases in tokens
@@ -15,6 +16,7 @@ import java.util.List;
  * @param seed of everything random
  */
 public record FewShotTask(
+    String name,
     List<String> labels,
     List<String> phrases,
     List<TokenizedText> descriptions,

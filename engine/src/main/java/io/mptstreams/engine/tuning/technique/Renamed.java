@@ -1,6 +1,7 @@
 package io.mptstreams.engine.tuning.technique;
 
 import io.mptstreams.engine.prompt.SharedPrompt;
+import java.util.List;
 import java.util.Optional;
 
 /** A technique under another name, such as that of a variant or with its learning rate. */
@@ -9,6 +10,16 @@ public record Renamed(String name, Technique technique) implements Technique {
   @Override
   public Optional<SharedPrompt> start() {
     return technique.start();
+  }
+
+  @Override
+  public boolean joint() {
+    return technique.joint();
+  }
+
+  @Override
+  public Technique together(List<FewShotTask> tasks) {
+    return new Renamed(name, technique.together(tasks));
   }
 
   @Override

@@ -122,6 +122,28 @@ class CompareTest {
   }
 
   @Test
+  void measuresWhatIsLearnedTogetherAgainWhenTheTasksAreOthers() throws IOException {
+    CompareRunner both =
+        new CompareRunner(
+            backbone, List.of(techniques.named("mpt-together"), techniques.named("probe")));
+    both.run(settings(List.of(Shots.perClass(4)), 1), measured::add);
+    copyTask("desk", "counter");
+
+    both.run(settings(List.of("desk", "counter"), List.of(Shots.perClass(4)), 1), measured::add);
+
+    assertThat(measured)
+        .extracting(cell -> cell.task() + " " + cell.method())
+        .containsExactly(
+            "desk mpt-together",
+            "desk probe",
+            "desk mpt-together",
+            "counter mpt-together",
+            "counter probe");
+    // P* counts in full for a task alone and by half for one of two: 6 · 2 · 384 numbers.
+    assertThat(measured.get(0).parameters() - measured.get(2).parameters()).isEqualTo(2304);
+  }
+
+  @Test
   void averagesTasksAndPairsTechniques() {
     List<Cell> cells = new ArrayList<>();
     double[][] mpt = {{0.9, 0.8}, {0.6, 0.7}};
@@ -164,10 +186,24 @@ class CompareTest {
         backbone, new TrainedPrompt(start, List.of()), Optional.empty(), GradientBudget.defaults());
   }
 
+  private void copyTask(String name, String copy) throws IOException {
+    Path from = folder.resolve("tasks").resolve(name);
+    Path to = Files.createDirectories(folder.resolve("tasks").resolve(copy));
+    for (String file : List.of("train.jsonl", "test.jsonl")) {
+      Files.copy(from.resolve(file), to.resolve(file));
+    }
+    String header = Files.readString(from.resolve("task.json"));
+    Files.writeString(to.resolve("task.json"), header.replace(name, copy));
+  }
+
   private CompareSettings settings(List<Shots> shots, int draws) {
+    return settings(List.of("desk"), shots, draws);
+  }
+
+  private CompareSettings settings(List<String> tasks, List<Shots> shots, int draws) {
     return new CompareSettings(
         folder,
-        List.of("desk"),
+        tasks,
         shots,
         draws,
         10,

@@ -10,7 +10,6 @@ import io.mptstreams.engine.prompt.TaskFactors;
 import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
-import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -44,6 +43,7 @@ class TechniquesTest {
     "mpt, 5304", // 13 · (6 · 4 + 384)
     "mpt-similar, 5304",
     "mpt-shared-trained, 14520", // 6 · 4 · 384 + 13 · (6 · 4 + 384)
+    "mpt-together, 13296", // 6 · 4 · 384 + 10 · (6 · 4 + 384)
     "prompt-tuning, 9216", // 6 · 4 · 384
     "spot, 9216",
     "spot-from-mpt, 9216",
@@ -84,7 +84,14 @@ class TechniquesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mpt, 11", "spot-from-mpt, 11", "attempt, 11", "spot, 12", "prompt-tuning, 0"})
+  @CsvSource({
+    "mpt, 11",
+    "mpt-together, 11",
+    "spot-from-mpt, 11",
+    "attempt, 11",
+    "spot, 12",
+    "prompt-tuning, 0"
+  })
   void saysWhatItStartsFrom(String name, long seed) {
     assertThat(techniques.named(name).start().orElseThrow().values())
         .isEqualTo(SharedPrompts.fromVocabulary(backbone, 4, seed).values());
@@ -130,12 +137,7 @@ class TechniquesTest {
   }
 
   private FewShotTask task() {
-    List<TokenizedText> descriptions =
-        DeskTask.LABELS.stream()
-            .map(label -> backbone.tokenizer().tokenize(label, Optional.empty(), 32))
-            .toList();
-    return new FewShotTask(
-        DeskTask.LABELS, DeskTask.LABELS, descriptions, DeskTask.train(), set(DeskTask.train()), 3);
+    return DeskTask.fewShot("desk", backbone);
   }
 
   private TrainingSet set(List<LabelledText> rows) {

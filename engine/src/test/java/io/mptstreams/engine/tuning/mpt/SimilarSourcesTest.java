@@ -13,8 +13,6 @@ import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
-import io.mptstreams.engine.text.TokenizedText;
-import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import java.util.Arrays;
 import java.util.List;
@@ -85,17 +83,7 @@ class SimilarSourcesTest {
   }
 
   private FewShotTask task() {
-    List<TokenizedText> descriptions =
-        DeskTask.LABELS.stream()
-            .map(label -> backbone.tokenizer().tokenize(label, Optional.empty(), 32))
-            .toList();
-    return new FewShotTask(
-        DeskTask.LABELS,
-        DeskTask.LABELS,
-        descriptions,
-        DeskTask.train(),
-        TrainingSet.of(DeskTask.train(), DeskTask.LABELS, backbone.tokenizer(), 32),
-        3);
+    return DeskTask.fewShot("desk", backbone);
   }
 
   private static float[] times(float factor, float[] values) {

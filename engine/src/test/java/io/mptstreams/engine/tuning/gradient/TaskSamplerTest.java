@@ -1,9 +1,9 @@
-package io.mptstreams.engine.tuning.source;
+package io.mptstreams.engine.tuning.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.mptstreams.engine.tuning.source.TaskSampler.Share;
+import io.mptstreams.engine.tuning.gradient.TaskSampler.Share;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

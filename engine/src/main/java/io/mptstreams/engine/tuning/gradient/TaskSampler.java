@@ -1,6 +1,5 @@
-package io.mptstreams.engine.tuning.source;
+package io.mptstreams.engine.tuning.gradient;
 
-import io.mptstreams.engine.tuning.gradient.ExampleOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
  * from each, the rest from one of them. Without sampling the tasks take turns, row by row and over
  * the steps. One seed gives one sequence.
  */
-final class TaskSampler {
+public final class TaskSampler {
 
   private final Random random;
   private final double[] upTo;
@@ -28,7 +27,7 @@ final class TaskSampler {
    * @param mostTasks of a step; 0 for all
    * @param sampling whether tasks are drawn; if not, mixing and mostTasks do not matter
    */
-  TaskSampler(
+  public TaskSampler(
       int[] sizes, double mixing, int mostTasks, int batchSize, boolean sampling, long seed) {
     random = new Random(seed);
     this.sampling = sampling;
@@ -44,10 +43,10 @@ final class TaskSampler {
   }
 
   /** Rows of one task in a step. */
-  record Share(int task, int[] rows) {}
+  public record Share(int task, int[] rows) {}
 
   /** The next step's rows, tasks in order, a task that was drawn twice with its shares together. */
-  List<Share> next() {
+  public List<Share> next() {
     List<Share> shares = new ArrayList<>();
     (sampling ? drawn() : inTurn())
         .forEach((task, count) -> shares.add(new Share(task, orders.get(task).take(count))));
@@ -64,7 +63,7 @@ final class TaskSampler {
   }
 
   private TreeMap<Integer, Integer> drawn() {
-    int n = Math.min(2 + random.nextInt(mostTasks - 1), batchSize);
+    int n = mostTasks == 1 ? 1 : Math.min(2 + random.nextInt(mostTasks - 1), batchSize);
     TreeMap<Integer, Integer> counts = new TreeMap<>();
     int last = 0;
     for (int i = 0; i < n; i++) {
