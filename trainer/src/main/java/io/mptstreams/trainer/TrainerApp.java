@@ -64,7 +64,7 @@ public final class TrainerApp implements AutoCloseable {
         new ExampleSource(clients.exampleConsumer(), topics, serdes, core, state, meters::rejected);
     worker =
         new Worker(
-            LearnerAssembly.learningRun(
+            LearnerAssembly.learning(
                 backbone,
                 settings.learner(),
                 LearnerAssembly.features(backbone, settings.learner().adapt()),

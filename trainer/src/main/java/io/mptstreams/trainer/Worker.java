@@ -1,8 +1,8 @@
 package io.mptstreams.trainer;
 
+import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
 import io.mptstreams.trainer.learn.LearningOutcome;
-import io.mptstreams.trainer.learn.LearningRun;
 import io.mptstreams.trainer.learn.OutcomeFactory;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +21,7 @@ final class Worker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  private final LearningRun run;
+  private final Learning run;
   private final OutcomeFactory outcomes;
   private final TrainerMeters meters;
   private final ExecutorService executor =
@@ -33,7 +33,7 @@ final class Worker implements AutoCloseable {
           });
   private Optional<Future<LearningOutcome>> current = Optional.empty();
 
-  Worker(LearningRun run, OutcomeFactory outcomes, TrainerMeters meters) {
+  Worker(Learning run, OutcomeFactory outcomes, TrainerMeters meters) {
     this.run = run;
     this.outcomes = outcomes;
     this.meters = meters;

@@ -2,7 +2,6 @@ package io.mptstreams.trainer.buffer;
 
 import io.mptstreams.schemas.record.Example;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,14 +69,6 @@ public final class ExampleBuffer {
   /** Examples that only validate, oldest label first. */
   public List<HeldExample> validation() {
     return held.values().stream().filter(HeldExample::validates).toList();
-  }
-
-  /** Drops examples whose label is not one of the task's any more. */
-  public void retainLabels(Collection<String> labels) {
-    List<HeldExample> gone =
-        held.values().stream().filter(e -> !labels.contains(e.label())).toList();
-    gone.forEach(this::remove);
-    evicted += gone.size();
   }
 
   /** Examples held, both shares. */

@@ -2,6 +2,7 @@ package io.mptstreams.trainer.guard;
 
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.trainer.gate.HeldOut;
+import io.mptstreams.trainer.gate.HeldOutText;
 import io.mptstreams.trainer.gate.SignTest;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,27 @@ public record LiveGuard(GuardSettings settings) {
             Locale.ROOT,
             "%.1f points behind its predecessor on %d examples labelled since the promotion",
             100 * lost,
+            since.size()));
+  }
+
+  /**
+   * The same for a task that writes: by which of the two finds more of the reference texts
+   * likelier.
+   */
+  public Optional<String> judgeTexts(List<HeldOutText> since) {
+    int wins = (int) since.stream().filter(e -> e.gain() > 0).count();
+    int losses = (int) since.stream().filter(e -> e.gain() < 0).count();
+    double mean = since.stream().mapToDouble(HeldOutText::gain).average().orElse(0);
+    if (since.size() < settings.minExamples()
+        || mean >= 0
+        || SignTest.atLeast(losses, wins) > settings.level()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%.3f nats a token behind its predecessor on %d reference texts since the promotion",
+            -mean,
             since.size()));
   }
 }

@@ -31,4 +31,12 @@ public record Champion(
   public static Champion coldStart() {
     return new Champion(1, OptionalLong.empty(), Optional.empty(), Set.of(), 0, 0);
   }
+
+  /**
+   * How many examples it was learned from. A version that came from elsewhere does not say; it is
+   * taken for well learned.
+   */
+  int learnedFrom() {
+    return version > 1 && trainedOn.isEmpty() ? Integer.MAX_VALUE : trainedOn.size();
+  }
 }

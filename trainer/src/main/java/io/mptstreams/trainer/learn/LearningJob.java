@@ -43,6 +43,11 @@ public record LearningJob(
     long until,
     Instant at) {
 
+  /** Differs between tasks and versions, and is the same whenever the job is run again. */
+  long seed() {
+    return 31L * task.name().hashCode() + nextVersion;
+  }
+
   /** The same for a champion behind another prompt. */
   LearningJob behind(SharedPrompt other) {
     return new LearningJob(

@@ -58,6 +58,22 @@ final class PromptMove {
             stays.sourceWeights());
     GateVerdict verdict =
         gate.judgeMove(paired(stays, moves), job.shared().version(), newer.version());
+    return settle(job, newer, material.coldStart(), moves, verdict, outcomes);
+  }
+
+  /**
+   * What follows from the verdict.
+   *
+   * @param coldStart behind the old prompt
+   * @param moves the task behind the newer one
+   */
+  static LearningOutcome settle(
+      LearningJob job,
+      SharedPrompt newer,
+      TaskParameters coldStart,
+      Challenger moves,
+      GateVerdict verdict,
+      OutcomeFactory outcomes) {
     Map<String, Double> figures = outcomes.figures(verdict, moves, false);
     if (verdict.promoted()) {
       return outcomes.published(
@@ -65,7 +81,7 @@ final class PromptMove {
           LedgerKind.PROMOTED,
           UpdateOrigin.ADAPTED,
           verdict.reason(),
-          next(job, newer, moves.parameters(), moves.trainedOn()),
+          next(job, newer, moves.parameters(), moves.trainedOn(), moves.promptExamples()),
           moves.trainedOn(),
           figures);
     }
@@ -76,7 +92,7 @@ final class PromptMove {
           LedgerKind.PROMOTED,
           UpdateOrigin.ADAPTED,
           verdict.reason(),
-          next(job, job.shared(), material.coldStart(), List.of()),
+          next(job, job.shared(), coldStart, List.of(), 0),
           List.of(),
           figures);
     }
@@ -84,14 +100,18 @@ final class PromptMove {
   }
 
   private static Champion next(
-      LearningJob job, SharedPrompt shared, TaskParameters parameters, List<String> trainedOn) {
+      LearningJob job,
+      SharedPrompt shared,
+      TaskParameters parameters,
+      List<String> trainedOn,
+      int promptExamples) {
     return new Champion(
         job.nextVersion(),
         OptionalLong.of(shared.version()),
         Optional.of(parameters),
         Set.copyOf(trainedOn),
         job.until(),
-        0);
+        promptExamples);
   }
 
   /** What both say of the same examples; the two lists are in one order. */

@@ -5,7 +5,6 @@ import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import java.time.Clock;
 import java.time.Instant;
@@ -169,9 +168,7 @@ public final class TrainerCore {
 
   private boolean learns(String name) {
     TaskDefinition task = tasks.get(name);
-    return task != null
-        && task.kind() != TaskKind.GENERATION
-        && prompts.of(history(name).champion()).isPresent();
+    return task != null && prompts.of(history(name).champion()).isPresent();
   }
 
   private LearningJob job(TaskDefinition task, TaskLearner learner, Instant now) {

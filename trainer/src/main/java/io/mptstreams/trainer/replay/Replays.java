@@ -103,7 +103,7 @@ public final class Replays {
             tasks,
             starts,
             features,
-            LearnerAssembly.learningRun(backbone, learner, features, "replay"),
+            LearnerAssembly.learning(backbone, learner, features, "replay"),
             rivals,
             changes,
             this::hindsight,

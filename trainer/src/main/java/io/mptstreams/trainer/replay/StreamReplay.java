@@ -10,9 +10,9 @@ import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.learn.LearnerSettings;
+import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
 import io.mptstreams.trainer.learn.LearningOutcome;
-import io.mptstreams.trainer.learn.LearningRun;
 import io.mptstreams.trainer.learn.TrainerCore;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,7 +47,7 @@ public final class StreamReplay {
   private final ReplaySettings settings;
   private final SharedPrompt shared;
   private final FeatureStore features;
-  private final LearningRun run;
+  private final Learning run;
   private final TrainerCore core;
   private final VirtualClock clock;
   private final List<Rival> rivals;
@@ -71,7 +71,7 @@ public final class StreamReplay {
       Map<String, TaskDefinition> tasks,
       Map<String, TaskParameters> starts,
       FeatureStore features,
-      LearningRun run,
+      Learning run,
       List<Rival> rivals,
       List<ReplayChange> changes,
       ReplayLog.Hindsight hindsight,

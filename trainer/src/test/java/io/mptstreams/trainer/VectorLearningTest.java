@@ -11,9 +11,9 @@ import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.learn.LearnerSettings;
+import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
 import io.mptstreams.trainer.learn.LearningOutcome;
-import io.mptstreams.trainer.learn.LearningRun;
 import io.mptstreams.trainer.learn.TrainerCore;
 import io.mptstreams.trainer.trigger.Trigger;
 import java.time.Clock;
@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
  * What a task goes through beside learning: a newer shared prompt arrives, who moves and who stays;
  * its world turns, and it goes back.
  */
-class LearningRunTest {
+class VectorLearningTest {
 
   private static final String TASK = "topics";
   private static Backbone backbone;
   private static SharedPrompt old;
 
   private final List<Example> examples = Sentences.sportAndMoney(TASK);
-  private LearningRun run;
+  private Learning run;
   private TrainerCore core;
   private int added;
 
@@ -58,7 +58,7 @@ class LearningRunTest {
   void aTask() {
     LearnerSettings settings = LearnerSettings.defaults();
     run =
-        LearnerAssembly.learningRun(
+        LearnerAssembly.learning(
             backbone, settings, LearnerAssembly.features(backbone, settings.adapt()), "test");
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     core = new TrainerCore(settings, old, "test", clock);
