@@ -73,6 +73,10 @@ public final class LearnerConfig {
     AdaptationSettings prompt =
         d.prompt()
             .withSteps(values.integer("training.prompt.steps", d.prompt().steps()))
+            .withPromptLearningRate(
+                (float)
+                    values.decimal(
+                        "training.prompt.learning-rate", d.prompt().promptLearningRate()))
             .withBudget(values.duration("training.prompt.budget", d.prompt().budget()));
     return new AdaptSettings(
         new ReadoutSettings(

@@ -12,9 +12,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +67,50 @@ class TrainerAppTest {
           .extracting(e -> e.digest().orElseThrow())
           .containsExactlyElementsOf(updates.stream().map(TaskUpdate::digest).toList());
       assertThat(promoted.get(0).exampleIds()).isNotEmpty().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void publishesANewVersionOfATaskThatWritesFromReferenceTexts() {
+    Path t5 = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", "t5");
+    Assumptions.assumeTrue(Files.isDirectory(t5), "SKIPPED: " + t5.toAbsolutePath() + " is absent");
+    try (TrainerCluster cluster =
+            new TrainerCluster(
+                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("writer"));
+        TrainerApp trainer =
+            TrainerApp.start(
+                cluster.settings(
+                    Map.of(
+                        "backbone.source",
+                        t5.toString(),
+                        "training.prompt.examples",
+                        "32",
+                        "training.prompt.learning-rate",
+                        "0.02",
+                        "training.prompt.steps",
+                        "60")))) {
+      cluster.registerWriter("replies");
+      cluster.label(
+          IntStream.range(0, 60)
+              .mapToObj(
+                  i ->
+                      TrainerCluster.example(
+                          "replies", "e" + i, "When does somebody come?", "We are on our way."))
+              .toList());
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.updates().isEmpty());
+
+      TaskUpdate update = cluster.updates().get(0);
+      assertThat(update.version()).isEqualTo(2);
+      assertThat(update.labels()).isEmpty();
+      assertThat(cluster.ledger())
+          .filteredOn(e -> e.kind() == LedgerKind.PROMOTED)
+          .first()
+          .satisfies(
+              e -> {
+                assertThat(e.reason()).contains("nats a token on");
+                assertThat(e.digest()).hasValue(update.digest());
+              });
     }
   }
 

@@ -99,6 +99,21 @@ final class TrainerCluster implements AutoCloseable {
         Instant.ofEpochMilli(1));
   }
 
+  /** Registers a task that writes. */
+  void registerWriter(String task) {
+    TaskDefinition writer =
+        new TaskDefinition(
+            task,
+            TaskKind.GENERATION,
+            List.of(),
+            "",
+            Optional.empty(),
+            true,
+            OptionalLong.empty(),
+            Instant.ofEpochMilli(1));
+    send(topics.tasks(), List.of(Map.entry(task, writer)));
+  }
+
   void label(List<Example> examples) {
     send(topics.examples(), examples.stream().map(e -> Map.entry(e.task(), e)).toList());
   }
