@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a shared prompt on source tasks: a teacher prompt each, then one prompt for all that "
           + "learns from labels and teachers.",
+      "A T5 (--set backbone.source=DIR) learns to write the labels' names, and the reference texts "
+          + "of generation tasks, which count in the macro accuracy with the geometric mean of "
+          + "their tokens' probabilities.",
       "An interrupted run goes on where it was when it is started again."
     })
 final class DistillCommand implements Callable<Integer> {
@@ -64,7 +67,8 @@ final class DistillCommand implements Callable<Integer> {
       names = "--tasks",
       split = ",",
       paramLabel = "TASK",
-      description = "Source tasks; without it all of role source.")
+      description =
+          "Source tasks; without it all of role source. Generation tasks are for a T5 alone.")
   private List<String> tasks = List.of();
 
   @Option(names = "--steps", description = "Steps of the student.")
@@ -76,7 +80,9 @@ final class DistillCommand implements Callable<Integer> {
   @Option(names = "--logits-weight", description = "Weight of the teachers' label distributions.")
   private Float logitsWeight;
 
-  @Option(names = "--hidden-weight", description = "Weight of the teachers' sentence vectors.")
+  @Option(
+      names = "--hidden-weight",
+      description = "Weight of the teachers' sentence vectors, or a T5's encoder states.")
   private Float hiddenWeight;
 
   @Option(names = "--temperature", description = "Of the distributions that are compared.")
@@ -87,6 +93,19 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(names = "--rank", description = "Rank of the tasks' updates.")
   private Integer rank;
+
+  @Option(names = "--max-tokens", description = "Longer texts and reference texts are cut.")
+  private Integer maxTokens;
+
+  @Option(
+      names = "--prompt-rate",
+      description = "Learning rate of the shared and the teacher prompts; not tuned for a T5.")
+  private Float promptRate;
+
+  @Option(
+      names = "--factor-rate",
+      description = "Learning rate of the tasks' updates; not tuned for a T5.")
+  private Float factorRate;
 
   @Option(
       names = "--without",
@@ -204,7 +223,7 @@ final class DistillCommand implements Callable<Integer> {
           Optional.of(Path.of(out + ".checkpoint")),
           or(promptLength, d.promptLength()),
           or(rank, d.rank()),
-          d.maxTokens(),
+          or(maxTokens, d.maxTokens()),
           d.validationRows(),
           or(seed, d.seed()),
           or(budget, d.budget()),
@@ -213,8 +232,8 @@ final class DistillCommand implements Callable<Integer> {
               s.batchSize(),
               s.maxTasksPerStep(),
               s.mixing(),
-              s.promptLearningRate(),
-              s.factorLearningRate(),
+              or(promptRate, s.promptLearningRate()),
+              or(factorRate, s.factorLearningRate()),
               s.labelLearningRate(),
               s.weightDecay(),
               s.clipNorm(),
@@ -225,7 +244,7 @@ final class DistillCommand implements Callable<Integer> {
           new SourceSettings.Teachers(
               or(teacherSteps, t.steps()),
               t.batchSize(),
-              t.promptLearningRate(),
+              or(promptRate, t.promptLearningRate()),
               t.labelLearningRate()),
           new SourceSettings.Distillation(
               or(logitsWeight, w.logits()),

@@ -1,6 +1,7 @@
 package io.mptstreams.engine.backbone;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 
 /**
  * Texts behind their prompts as a decoder reads them. The arrays belong to the caller's innermost
@@ -21,5 +22,11 @@ public record EncodedTexts(NDArray states, NDArray mask) {
   public EncodedTexts select(int[] rows) {
     NDArray index = states.getManager().create(rows);
     return new EncodedTexts(states.get(index), mask.get(index));
+  }
+
+  /** The texts from one to before another, still differentiable. */
+  public EncodedTexts range(int from, int to) {
+    NDIndex rows = new NDIndex().addSliceDim(from, to);
+    return new EncodedTexts(states.get(rows), mask.get(rows));
   }
 }

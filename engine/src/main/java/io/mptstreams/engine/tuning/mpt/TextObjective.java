@@ -2,10 +2,9 @@ package io.mptstreams.engine.tuning.mpt;
 
 import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.backbone.EncodedTexts;
-import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TextToText;
 import io.mptstreams.engine.tuning.TextTrainingSet;
-import java.util.List;
+import io.mptstreams.engine.tuning.gradient.CrossEntropy;
 
 /**
  * The loss of one task of a text-to-text backbone behind P* ∘ (U V): cross-entropy of the target
@@ -24,9 +23,6 @@ final class TextObjective {
   /** Loss of some examples, a scalar with a graph if the thread keeps one; within an NDScope. */
   NDArray loss(TextTrainingSet set, int[] batch) {
     EncodedTexts encoded = model.encode(set.batch(batch), prompt.prompts(batch.length));
-    List<int[]> targets = set.targets(batch);
-    int tokens = targets.stream().mapToInt(target -> target.length).sum();
-    NDArray loss = model.logLikelihoods(encoded, targets).sum();
-    return loss.mul(Scalar.of(loss, -1f / tokens));
+    return CrossEntropy.ofTexts(model, encoded, set.targets(batch));
   }
 }

@@ -60,7 +60,7 @@ final class SourceCheckpoint {
         return Optional.empty();
       }
       List<float[]> labels = new ArrayList<>();
-      for (int k = 0; k < like.tasks(); k++) {
+      for (int k = 0; k < like.labelOffsets().size(); k++) {
         labels.add(content.tensors().get("best.label_offsets." + k).values());
       }
       return Optional.of(
@@ -128,7 +128,7 @@ final class SourceCheckpoint {
           put(tensors, "best.shared_prompt", state.shared());
           put(tensors, "best.u", state.u());
           put(tensors, "best.v", state.v());
-          for (int k = 0; k < state.tasks(); k++) {
+          for (int k = 0; k < state.labelOffsets().size(); k++) {
             put(tensors, "best.label_offsets." + k, state.labelOffsets().get(k));
           }
         });

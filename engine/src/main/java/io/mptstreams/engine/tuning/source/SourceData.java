@@ -1,13 +1,9 @@
 package io.mptstreams.engine.tuning.source;
 
-import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.data.TaskHeader;
-import io.mptstreams.engine.readout.ColdStart;
-import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.LabelledText;
-import io.mptstreams.engine.tuning.TrainingSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * The source tasks of a run.
@@ -32,12 +28,27 @@ record SourceData(List<SourceTask> tasks, String digest) {
   }
 
   /**
-   * Reads, checks, splits and tokenises. Test parts are not opened.
+   * Source tasks for a backbone that compares texts with labels: those that are named, or all of
+   * role source that have labels.
    *
    * @throws InvalidDataException naming the task, or file and line
    */
-  static SourceData read(SourceSettings settings, Backbone backbone) {
-    List<TaskFolder> folders = choose(settings, TaskFolder.all(settings.data()));
+  static SourceData withLabels(SourceSettings settings) {
+    return read(settings, TaskHeader::isClassification);
+  }
+
+  /**
+   * Source tasks for a backbone that writes texts: those that are named, or all of role source.
+   *
+   * @throws InvalidDataException naming the task, or file and line
+   */
+  static SourceData withTexts(SourceSettings settings) {
+    return read(settings, header -> true);
+  }
+
+  /** Reads, checks and splits. Test parts are not opened. */
+  private static SourceData read(SourceSettings settings, Predicate<TaskHeader> fit) {
+    List<TaskFolder> folders = choose(settings, TaskFolder.all(settings.data()), fit);
     MessageDigest digest = sha256();
     List<SourceTask> tasks = new ArrayList<>();
     for (TaskFolder folder : folders) {
@@ -47,40 +58,44 @@ record SourceData(List<SourceTask> tasks, String digest) {
       } catch (IOException e) {
         throw new InvalidDataException("cannot read " + folder.trainFile(), e);
       }
-      tasks.add(task(settings, backbone, folder));
+      tasks.add(task(settings, folder));
     }
     return new SourceData(tasks, HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static List<TaskFolder> choose(SourceSettings settings, List<TaskFolder> all) {
+  private static List<TaskFolder> choose(
+      SourceSettings settings, List<TaskFolder> all, Predicate<TaskHeader> fit) {
     if (settings.tasks().isEmpty()) {
       List<TaskFolder> sources =
           all.stream()
               .filter(folder -> folder.header().role().equals("source"))
-              .filter(folder -> folder.header().isClassification())
+              .filter(folder -> fit.test(folder.header()))
               .toList();
       if (sources.size() < 2) {
         throw new InvalidDataException(
-            settings.data() + " has " + sources.size() + " source tasks with labels, needed are 2");
+            "%s has %d source tasks that this backbone can learn, needed are 2"
+                .formatted(settings.data(), sources.size()));
       }
       return sources;
     }
-    List<TaskFolder> chosen = new ArrayList<>();
-    for (String name : settings.tasks()) {
-      chosen.add(
-          all.stream()
-              .filter(folder -> folder.header().name().equals(name))
-              .filter(folder -> folder.header().isClassification())
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new InvalidDataException(
-                          settings.data() + " has no task " + name + " with labels")));
-    }
-    return chosen;
+    return settings.tasks().stream().map(name -> named(settings, all, name, fit)).toList();
   }
 
-  private static SourceTask task(SourceSettings settings, Backbone backbone, TaskFolder folder) {
+  private static TaskFolder named(
+      SourceSettings settings, List<TaskFolder> all, String name, Predicate<TaskHeader> fit) {
+    TaskFolder folder =
+        all.stream()
+            .filter(one -> one.header().name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new InvalidDataException(settings.data() + " has no task " + name));
+    if (!fit.test(folder.header())) {
+      throw new InvalidDataException(
+          "task " + name + " has no labels, and this backbone only classifies");
+    }
+    return folder;
+  }
+
+  private static SourceTask task(SourceSettings settings, TaskFolder folder) {
     TaskHeader header = folder.header();
     List<LabelledText> rows = new ArrayList<>(folder.trainOfEveryLabel());
     Collections.shuffle(rows, new Random(settings.seed()));
@@ -89,22 +104,13 @@ record SourceData(List<SourceTask> tasks, String digest) {
       throw new InvalidDataException(
           folder.trainFile() + " has " + rows.size() + " rows, too few to hold some out");
     }
-    List<TokenizedText> descriptions = new ArrayList<>();
-    for (int c = 0; c < header.labels().size(); c++) {
-      String text = ColdStart.describe(header.labels().get(c), header.phrases().get(c));
-      descriptions.add(backbone.tokenizer().tokenize(text, Optional.empty(), settings.maxTokens()));
-    }
+    boolean labelled = header.isClassification();
     return new SourceTask(
         header.name(),
-        header.labels(),
-        descriptions,
-        TrainingSet.of(
-            rows.subList(held, rows.size()),
-            header.labels(),
-            backbone.tokenizer(),
-            settings.maxTokens()),
-        TrainingSet.of(
-            rows.subList(0, held), header.labels(), backbone.tokenizer(), settings.maxTokens()));
+        labelled ? header.labels() : List.of(),
+        labelled ? header.phrases() : List.of(),
+        rows.subList(held, rows.size()),
+        rows.subList(0, held));
   }
 
   private static MessageDigest sha256() {

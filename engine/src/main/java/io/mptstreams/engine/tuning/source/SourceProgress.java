@@ -16,7 +16,8 @@ public interface SourceProgress {
    * @param phase such as "teacher sst2" or "student"
    * @param step of {@code steps}
    * @param loss mean over the last steps
-   * @param validation macro accuracy on held-out rows, where it was just taken
+   * @param validation macro accuracy on held-out rows, 0 to 1, where it was just taken; a
+   *     generation task counts with the geometric mean of its references' token probabilities
    * @param remaining of this phase, at the pace so far
    */
   record Moment(

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param prompt P* with the mean factors as a new task's start; version 1
  * @param tasks every source task's own factors
- * @param validation macro accuracy on held-out rows of the source tasks, 0 to 1
+ * @param validation macro accuracy on held-out rows of the source tasks, 0 to 1; a generation task
+ *     counts with the geometric mean of its references' token probabilities
  * @param steps student steps taken; the best state may be earlier
  * @param file where it was written
  * @param metadata as in the file

@@ -10,7 +10,8 @@ import java.util.Set;
  * How a shared prompt is trained.
  *
  * @param data folder of task folders
- * @param tasks names of the source tasks; empty for all classification tasks of role source
+ * @param tasks names of the source tasks; empty for all of role source that the backbone can learn:
+ *     an encoder those with labels, a text-to-text backbone also generation tasks
  * @param output file of the result
  * @param checkpoint file from which an interrupted run goes on, and to which it writes
  * @param promptLength prompt vectors wherever vectors stand
@@ -60,8 +61,8 @@ public record SourceSettings(
    *     equal shares
    * @param promptLearningRate of P*, the slow weights
    * @param factorLearningRate of U and V, the fast weights
-   * @param labelLearningRate of the label vectors
-   * @param scale factor on the products of sentence and label vectors
+   * @param labelLearningRate of the label vectors; a text-to-text backbone has none
+   * @param scale factor on the products of sentence and label vectors; not for text to text
    * @param validateEvery steps between two validations
    * @param patience validations without gain after which it stops
    */
@@ -92,7 +93,8 @@ public record SourceSettings(
    * What the student learns from the teachers.
    *
    * @param logits weight of the divergence of label distributions
-   * @param hidden weight of the squared distance of sentence vectors
+   * @param hidden weight of the squared distance of sentence vectors, or of the mean squared
+   *     difference of a text-to-text backbone's encoder states
    * @param temperature of both distributions
    */
   public record Distillation(float logits, float hidden, float temperature) {}

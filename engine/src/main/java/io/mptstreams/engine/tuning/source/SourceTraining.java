@@ -5,7 +5,6 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.checkpoint.Safetensors;
 import io.mptstreams.engine.prompt.SharedPrompts;
-import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
@@ -40,7 +39,8 @@ public final class SourceTraining {
    */
   public SourceResult run(SourceSettings settings, SourceProgress progress) throws IOException {
     long began = System.nanoTime();
-    SourceData data = SourceData.read(settings, backbone);
+    Objective objective = Objective.of(backbone, settings);
+    SourceData data = objective.data();
     String fingerprint = fingerprint(settings, data);
     Optional<SourceCheckpoint> checkpoint =
         settings.checkpoint().map(file -> new SourceCheckpoint(file, fingerprint));
@@ -50,25 +50,19 @@ public final class SourceTraining {
     }
     float[] start =
         SharedPrompts.fromVocabulary(backbone, settings.promptLength(), settings.seed()).values();
-    List<float[]> labels = new ArrayList<>();
-    SentenceEmbedder embedder = new SentenceEmbedder(backbone);
-    for (SourceTask task : data.tasks()) {
-      labels.add(embedder.embed(task.descriptions(), Optional.empty()));
-    }
-    List<Teacher> teachers = teachers(settings, data, start, labels, resumed, checkpoint, progress);
+    List<Teacher> teachers = teachers(settings, objective, start, resumed, checkpoint, progress);
     try (NDManager manager = backbone.newManager()) {
-      Optional<TeacherBank> bank = Optional.empty();
-      if (!teachers.isEmpty()) {
-        bank =
-            Optional.of(
-                new TeacherBank(
-                    manager, teachers, backbone.info().width(), settings.student().scale()));
-      }
-      int[] labelCounts = data.tasks().stream().mapToInt(task -> task.labels().size()).toArray();
-      Student student = new Student(manager, settings, backbone.info().width(), start, labelCounts);
-      StudentLoss loss =
-          new StudentLoss(backbone, data.tasks(), student, bank, settings.distillation());
-      StudentRun run = new StudentRun(settings, data.tasks(), student, loss, teachers, checkpoint);
+      Student student =
+          new Student(
+              manager,
+              settings,
+              backbone.info().width(),
+              start,
+              data.tasks().size(),
+              objective.labelOffsets());
+      StudentLoss loss = objective.student(manager, student, teachers);
+      StudentRun run =
+          new StudentRun(settings, data.tasks(), manager, student, loss, teachers, checkpoint);
       Descent descent = new Descent(manager, student.parameters(), settings.student().clipNorm());
       Schedule schedule =
           new Schedule(settings.student().steps(), settings.student().warmupSteps());
@@ -76,7 +70,7 @@ public final class SourceTraining {
           resumed.filter(found -> found.counts().step() > 0),
           descent,
           schedule,
-          new MacroValidation(backbone, data.tasks()),
+          new MacroValidation(objective),
           progress);
       SourceResult result =
           SourceOutput.write(
@@ -104,7 +98,7 @@ public final class SourceTraining {
       return Optional.empty();
     }
     Map<String, String> made = Safetensors.read(settings.output()).metadata();
-    String wanted = fingerprint(settings, SourceData.read(settings, backbone));
+    String wanted = fingerprint(settings, Objective.of(backbone, settings).data());
     if (!wanted.equals(made.get("fingerprint"))) {
       throw new InvalidCheckpointException(
           settings.output() + " was made with other settings, data or backbone; remove it");
@@ -114,9 +108,8 @@ public final class SourceTraining {
 
   private List<Teacher> teachers(
       SourceSettings settings,
-      SourceData data,
+      Objective objective,
       float[] start,
-      List<float[]> labels,
       Optional<Resumed> resumed,
       Optional<SourceCheckpoint> checkpoint,
       SourceProgress progress)
@@ -126,11 +119,11 @@ public final class SourceTraining {
     if (steps == 0) {
       return List.of();
     }
-    TeacherTraining training = new TeacherTraining(backbone, settings);
-    for (int k = teachers.size(); k < data.tasks().size(); k++) {
-      SourceTask task = data.tasks().get(k);
-      Pace pace = new Pace(progress, "teacher " + task.name(), 0, steps);
-      teachers.add(training.train(task, start, labels.get(k), pace));
+    TeacherTraining training = new TeacherTraining(backbone, settings, objective);
+    List<SourceTask> tasks = objective.data().tasks();
+    for (int k = teachers.size(); k < tasks.size(); k++) {
+      Pace pace = new Pace(progress, "teacher " + tasks.get(k).name(), 0, steps);
+      teachers.add(training.train(k, start, pace));
       if (checkpoint.isPresent()) {
         checkpoint.get().write(teachers, List.of(), Optional.empty(), Counts.start());
       }

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.mptstreams.engine.backbone.Scalar;
-import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +12,9 @@ import java.util.Random;
 
 /**
  * P* [L, d] of all source tasks, U [K, L·r] and V [K, r·d] of each, and each task's label offsets
- * [C, d]. Without decomposition every task has a row of its own for P*, [K, L·d], and U and V stay
- * at 1, as they do without updates. Its arrays live in the manager that it was made with.
- *
- * <p>A label's vector is that of its phrase behind the task's prompt plus its offset, which decays.
- * So the prompt learns to bring texts and phrases together, which is what a new task starts with.
+ * [C, d], if there are any. Without decomposition every task has a row of its own for P*, [K, L·d],
+ * and U and V stay at 1, as they do without updates. Its arrays live in the manager that it was
+ * made with.
  */
 final class Student {
 
@@ -30,7 +26,6 @@ final class Student {
   private final int length;
   private final int width;
   private final int rank;
-  private final float scale;
   private final boolean decomposed;
   private final boolean updated;
   private final Parameter shared;
@@ -44,17 +39,22 @@ final class Student {
    *
    * @param width hidden size, d
    * @param start P*, [L, d]
-   * @param labels number of labels of each task
+   * @param tasks source tasks, K
+   * @param offsets number of label offsets of each task; empty for none
    */
-  Student(NDManager manager, SourceSettings settings, int width, float[] start, int[] labels) {
+  Student(
+      NDManager manager,
+      SourceSettings settings,
+      int width,
+      float[] start,
+      int tasks,
+      int[] offsets) {
     SourceSettings.Student speeds = settings.student();
     length = start.length / width;
     this.width = width;
     rank = settings.rank();
-    scale = speeds.scale();
     decomposed = !settings.without().contains(SourceSettings.Part.DECOMPOSITION);
     updated = decomposed && !settings.without().contains(SourceSettings.Part.UPDATES);
-    int tasks = labels.length;
     Random random = new Random(settings.seed());
     float[] ones = new float[tasks * length * rank];
     for (int i = 0; i < ones.length; i++) {
@@ -85,11 +85,11 @@ final class Student {
             manager.create(rows, new Shape(tasks, rank * width)),
             speeds.factorLearningRate(),
             decay);
-    for (int k = 0; k < tasks; k++) {
+    for (int k = 0; k < offsets.length; k++) {
       labelOffsets.add(
           Parameter.of(
               "label_offsets." + k,
-              manager.zeros(new Shape(labels[k], width)),
+              manager.zeros(new Shape(offsets[k], width)),
               speeds.labelLearningRate(),
               OFFSET_DECAY));
     }
@@ -125,15 +125,9 @@ final class Student {
     return updates.mul(shared.value());
   }
 
-  /**
-   * Logits of one task, [rows, C]; differentiable.
-   *
-   * @param sentences unit vectors of texts, [rows, d]
-   * @param phrases unit vectors of the labels' phrases behind the task's prompt, [C, d]
-   */
-  NDArray logits(int task, NDArray sentences, NDArray phrases) {
-    NDArray labels = SentenceEmbedder.unit(phrases.add(labelOffsets.get(task).value()));
-    return sentences.matMul(labels.transpose()).mul(Scalar.of(sentences, scale));
+  /** Label offsets of one task, [C, d]; differentiable. */
+  NDArray labelOffsets(int task) {
+    return labelOffsets.get(task).value();
   }
 
   /** The numbers as they are now. */

@@ -1,5 +1,8 @@
 package io.mptstreams.engine.tuning.source;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
 import io.mptstreams.engine.tuning.gradient.TaskSampler;
@@ -8,6 +11,7 @@ import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +19,8 @@ import java.util.Optional;
 final class StudentRun {
 
   private final SourceSettings settings;
+  private final List<SourceTask> tasks;
+  private final NDManager manager;
   private final Student student;
   private final StudentLoss loss;
   private final List<Teacher> teachers;
@@ -23,14 +29,20 @@ final class StudentRun {
   private Counts counts = Counts.start();
   private StudentState best;
 
+  /**
+   * @param manager of the student's arrays
+   */
   StudentRun(
       SourceSettings settings,
       List<SourceTask> tasks,
+      NDManager manager,
       Student student,
       StudentLoss loss,
       List<Teacher> teachers,
       Optional<SourceCheckpoint> checkpoint) {
     this.settings = settings;
+    this.tasks = tasks;
+    this.manager = manager;
     this.student = student;
     this.loss = loss;
     this.teachers = teachers;
@@ -89,11 +101,27 @@ final class StudentRun {
 
   private float step(Descent descent, float speed, List<Share> shares) {
     try {
-      return descent.step(speed, manager -> loss.of(manager, shares));
+      return descent.step(speed, scratch -> loss.of(scratch, shares));
     } catch (TrainingFailedException e) {
       throw new TrainingFailedException(
-          "source tasks " + loss.notFinite(shares) + ": " + e.getMessage());
+          "source tasks " + notFinite(shares) + ": " + e.getMessage());
     }
+  }
+
+  /** Names of the tasks of a step whose loss by itself is not a finite number. */
+  private List<String> notFinite(List<Share> shares) {
+    List<String> names = new ArrayList<>();
+    for (Share share : shares) {
+      try (NDScope scope = new NDScope();
+          GradientMode off = GradientMode.off();
+          NDManager scratch = manager.newSubManager()) {
+        scope.suppressNotUsedWarning();
+        if (!Float.isFinite(loss.of(scratch, List.of(share)).getFloat())) {
+          names.add(tasks.get(share.task()).name());
+        }
+      }
+    }
+    return names;
   }
 
   private void resume(Resumed found, Descent descent) {

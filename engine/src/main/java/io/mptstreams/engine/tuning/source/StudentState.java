@@ -10,7 +10,7 @@ import java.util.List;
  * @param shared P*, [L, d]; without decomposition every task's own, [K, L, d]
  * @param u of all tasks, [K, L·r]
  * @param v of all tasks, [K, r·d]
- * @param labelOffsets [C, d] a task
+ * @param labelOffsets [C, d] a task; empty if labels have none
  */
 record StudentState(
     int length,
@@ -22,7 +22,7 @@ record StudentState(
     List<float[]> labelOffsets) {
 
   int tasks() {
-    return labelOffsets.size();
+    return u.length / (length * rank);
   }
 
   float[] uOf(int task) {
