@@ -20,7 +20,8 @@ import java.util.TreeMap;
 public final class ConfigStack {
 
   /** Variables that steer the start script and name no key. */
-  private static final Set<String> RESERVED = Set.of("MPT_JAVA_OPTS", "MPT_CACHE", "MPT_CONFIG");
+  private static final Set<String> RESERVED =
+      Set.of("MPT_JAVA_OPTS", "MPT_MAVEN_ARGS", "MPT_CACHE", "MPT_CONFIG");
 
   private final ConfigCatalogue catalogue;
   private final Map<String, ConfigSetting> settings = new TreeMap<>();

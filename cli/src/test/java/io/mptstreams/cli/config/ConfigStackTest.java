@@ -54,6 +54,19 @@ class ConfigStackTest {
     assertThat(stack.values()).containsExactly(Map.entry("kafka.bootstrap.servers", "b:9092"));
   }
 
+  /** Every variable that the launcher's first lines speak of. */
+  @Test
+  void variablesOfTheLauncherAreNoKeys() {
+    stack.environment(
+        Map.of(
+            "MPT_JAVA_OPTS", "-Xmx2g",
+            "MPT_MAVEN_ARGS", "-Pconfluent",
+            "MPT_CACHE", "/tmp/cache",
+            "MPT_CONFIG", "mpt.properties"));
+
+    assertThat(stack.values()).isEmpty();
+  }
+
   @Test
   void anUnknownKeyIsRefusedWithTheNearestKnownOne() throws IOException {
     Path file = file("a.on=1\n");

@@ -7,9 +7,8 @@ import io.mptstreams.engine.readout.ReadoutSettings;
  *
  * @param wrong share of labels that are then taken for wrong, each other label as likely; 0 takes
  *     all labels at their word
- * @param vectorAnchor pull of label vectors to their phrases then, where there are two labels. Each
- *     of more has a smaller part of the examples to set against its own pull, so that they are
- *     pulled the less, but never less than where labels are taken at their word
+ * @param vectorAnchor pull of label vectors to their phrases then, for many labels; few of them
+ *     have more examples each that can be wrong together, and are pulled by 2 / labels
  * @param evidence nats by which labels that were held out must be likelier with noise than without
  */
 public record NoiseSettings(double wrong, double vectorAnchor, double evidence) {
@@ -34,7 +33,7 @@ public record NoiseSettings(double wrong, double vectorAnchor, double evidence) 
 
   /** One label in seven wrong; what the module's README measures. */
   public static NoiseSettings defaults() {
-    return new NoiseSettings(0.15, 1, 2);
+    return new NoiseSettings(0.15, 0.3, 2);
   }
 
   /**
@@ -46,7 +45,7 @@ public record NoiseSettings(double wrong, double vectorAnchor, double evidence) 
 
   ReadoutSettings applyTo(ReadoutSettings settings, int labels) {
     return new ReadoutSettings(
-        Math.max(settings.vectorAnchor(), vectorAnchor * 2 / labels),
+        Math.max(vectorAnchor, 2.0 / labels),
         settings.vectorLength(),
         settings.biasAnchor(),
         drawn(labels),

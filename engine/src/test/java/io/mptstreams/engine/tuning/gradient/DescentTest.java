@@ -87,4 +87,13 @@ class DescentTest {
     assertThat(schedule.speed(3)).isCloseTo(0.7f, within(1e-6f));
     assertThat(schedule.speed(9)).isCloseTo(0.1f, within(1e-6f));
   }
+
+  @Test
+  void countsTimeOnlyForARunThatIsLateAtHalfOfIt() {
+    Schedule schedule = new Schedule(10, 0);
+
+    assertThat(schedule.speed(0, 0.3)).isEqualTo(schedule.speed(0));
+    assertThat(schedule.speed(7, 0.6)).isEqualTo(schedule.speed(7));
+    assertThat(schedule.speed(2, 0.6)).isCloseTo(0.4f, within(1e-6f));
+  }
 }
