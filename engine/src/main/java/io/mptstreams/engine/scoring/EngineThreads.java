@@ -1,16 +1,14 @@
 package io.mptstreams.engine.scoring;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /** The threads that run {@link EngineThread}. */
 final class EngineThreads {
 
-  private final List<Thread> threads;
+  private final int count;
   private final AtomicInteger running;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -20,6 +18,7 @@ final class EngineThreads {
    * @param atEnd run by the last thread that ends
    */
   EngineThreads(int count, EngineThread work, Runnable atEnd) {
+    this.count = count;
     running = new AtomicInteger(count);
     Runnable body =
         () -> {
@@ -32,15 +31,16 @@ final class EngineThreads {
             }
           }
         };
-    threads = IntStream.range(0, count).mapToObj(i -> new Thread(body, "mpt-engine-" + i)).toList();
-    for (Thread thread : threads) {
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(body, "mpt-engine-" + i);
       thread.setDaemon(true);
       thread.start();
     }
   }
 
+  /** Whether none has ended its work: one that has may still be alive for a moment. */
   boolean alive() {
-    return threads.stream().allMatch(Thread::isAlive);
+    return running.get() == count;
   }
 
   /** Returns false if they did not all end in time. */
