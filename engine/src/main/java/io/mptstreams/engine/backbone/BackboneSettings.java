@@ -11,8 +11,8 @@ import java.util.Set;
  * @param pooling auto (as the model says), mean, cls or pooler
  * @param threads intra-op threads on a CPU; 0 lets the runtime choose
  * @param placement where an encoder's prompts stand; a T5's stand at its encoder's input
- * @param execution fused, or reference (plain array operations, slow: what fused is checked
- *     against)
+ * @param execution fused, as fast as the device allows; or reference, plain array operations, slow:
+ *     what fused is checked against
  */
 public record BackboneSettings(
     String source,
@@ -28,6 +28,8 @@ public record BackboneSettings(
   /** How the forward pass is carried out. */
   public enum Execution {
     FUSED,
+    /** Fused by TorchScript alone: what a GPU runs, for a CPU. */
+    TORCHSCRIPT,
     REFERENCE
   }
 

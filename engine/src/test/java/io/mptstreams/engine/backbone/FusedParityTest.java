@@ -11,10 +11,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
 import io.mptstreams.engine.text.TokenizedText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -45,17 +48,25 @@ class FusedParityTest {
     reference.close();
   }
 
-  @Test
-  void givesTheReferencesVectorsForTextsOfMixedLengths() {
-    assertThat(largestDifference(pooled(fused, texts(), false), pooled(reference, texts(), false)))
-        .isLessThan(1e-5);
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "TORCHSCRIPT"})
+  void givesTheReferencesVectorsForTextsOfMixedLengths(Execution execution) {
+    try (Backbone kernel = Backbones.open(BackboneSettings.defaults().withExecution(execution))) {
+      assertThat(
+              largestDifference(pooled(kernel, texts(), false), pooled(reference, texts(), false)))
+          .isLessThan(1e-5);
+    }
   }
 
   @ParameterizedTest
-  @EnumSource(PromptPlacement.class)
-  void givesTheReferencesVectorsAndGradientsBehindPrompts(PromptPlacement placement) {
+  @CsvSource({
+    "BEFORE_TEXT, FUSED", "AFTER_CLS, FUSED", "EVERY_LAYER, FUSED",
+    "BEFORE_TEXT, TORCHSCRIPT", "AFTER_CLS, TORCHSCRIPT", "EVERY_LAYER, TORCHSCRIPT"
+  })
+  void givesTheReferencesVectorsAndGradientsBehindPrompts(
+      PromptPlacement placement, Execution execution) {
     BackboneSettings settings = BackboneSettings.defaults().withPlacement(placement);
-    try (Backbone kernel = Backbones.open(settings);
+    try (Backbone kernel = Backbones.open(settings.withExecution(execution));
         Backbone plain = Backbones.open(settings.withExecution(Execution.REFERENCE))) {
       assertThat(largestDifference(pooled(kernel, texts(), true), pooled(plain, texts(), true)))
           .isLessThan(1e-5);
@@ -162,6 +173,62 @@ class FusedParityTest {
             .isLessThan(1e-5);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PromptPlacement.class)
+  void givesTorchScriptsVectorsWhateverTheShapes(PromptPlacement placement) {
+    BackboneSettings settings = BackboneSettings.defaults().withPlacement(placement);
+    Random random = new Random(11);
+    try (Backbone fast = Backbones.open(settings);
+        Backbone script = Backbones.open(settings.withExecution(Execution.TORCHSCRIPT));
+        GradientMode off = GradientMode.off()) {
+      for (int i = 0; i < 40; i++) {
+        int vectors = random.nextInt(4) * (1 + random.nextInt(9));
+        TokenBatch batch = randomTexts(random, 1 + random.nextInt(random.nextBoolean() ? 60 : 4));
+        assertThat(
+                largestDifference(
+                    pooled(fast, batch, vectors, i), pooled(script, batch, vectors, i)))
+            .as("%s behind %d vectors", batch, vectors)
+            .isLessThan(1e-5);
+      }
+    }
+  }
+
+  private static TokenBatch randomTexts(Random random, int count) {
+    int longest = 3 + random.nextInt(40);
+    List<TokenizedText> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] ids = random.ints(2 + random.nextInt(longest), 1000, 30000).toArray();
+      texts.add(new TokenizedText(ids, new int[ids.length], false));
+    }
+    return new TokenBatch(texts);
+  }
+
+  private static float[] pooled(Backbone backbone, TokenBatch batch, int vectors, int seed) {
+    try (NDManager manager = backbone.newManager()) {
+      Shape shape = new Shape(batch.size(), backbone.promptRows(vectors), 384);
+      NDArray prompts =
+          vectors == 0
+              ? null
+              : manager.arange((float) shape.size()).add(seed).sin().mul(0.1f).reshape(shape);
+      return backbone.encoder().pooled(manager, batch, prompts).toFloatArray();
+    }
+  }
+
+  @Test
+  void givesManyThreadsWhatItGivesOne() {
+    List<TokenizedText> some = texts().texts();
+    List<float[]> expected =
+        some.stream().map(text -> pooled(fused, new TokenBatch(List.of(text)), true)).toList();
+    IntStream.range(0, 400)
+        .parallel()
+        .forEach(
+            i -> {
+              int which = i % some.size();
+              float[] found = pooled(fused, new TokenBatch(List.of(some.get(which))), true);
+              assertThat(found).isEqualTo(expected.get(which));
+            });
   }
 
   @ParameterizedTest

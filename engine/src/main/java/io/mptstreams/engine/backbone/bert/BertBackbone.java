@@ -10,8 +10,12 @@ import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.SublayerHook;
 import io.mptstreams.engine.backbone.load.Weights;
+import io.mptstreams.engine.backbone.onednn.NumberType;
+import io.mptstreams.engine.backbone.onednn.OneDnn;
+import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import io.mptstreams.engine.text.TextTokenizer;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An encoder of the BERT family with its weights and tokenizer. Owns them all. */
 public final class BertBackbone implements Backbone {
@@ -24,6 +28,7 @@ public final class BertBackbone implements Backbone {
   private final TextTokenizer tokenizer;
   private final BackboneSettings.Execution execution;
   private final EncoderKernel kernel;
+  private final Optional<OneDnnKernel> inference;
 
   public BertBackbone(
       BackboneInfo info,
@@ -39,8 +44,24 @@ public final class BertBackbone implements Backbone {
     this.manager = manager;
     this.weights = weights;
     this.tokenizer = tokenizer;
+    this.inference = inference(config, settings, manager, weights);
     this.kernel =
-        EncoderKernel.load(manager, config, settings.placement(), settings.type(), weights);
+        EncoderKernel.load(
+            manager, config, settings.placement(), settings.type(), weights, inference.isEmpty());
+  }
+
+  /** What is fastest on a CPU, if it is to be had. */
+  private static Optional<OneDnnKernel> inference(
+      BertConfig config, BackboneSettings settings, NDManager manager, Weights weights) {
+    if (settings.execution() != BackboneSettings.Execution.FUSED || manager.getDevice().isGpu()) {
+      return Optional.empty();
+    }
+    NumberType type = NumberType.of(settings.type());
+    return OneDnn.start(PyTorchRuntime.cache(), PyTorchRuntime.threads())
+        .filter(runtime -> runtime.supports(type))
+        .map(
+            runtime ->
+                new OneDnnKernel(runtime, manager, config, settings.placement(), type, weights));
   }
 
   @Override
@@ -64,7 +85,8 @@ public final class BertBackbone implements Backbone {
         new ReferenceEncoder(config, replaced, placement, SublayerHook.NONE);
     return execution == BackboneSettings.Execution.REFERENCE
         ? reference
-        : new FusedEncoder(config, placement, kernel, replaced, replaced == weights, reference);
+        : new FusedEncoder(
+            config, placement, kernel, inference, replaced, replaced == weights, reference);
   }
 
   @Override
@@ -123,6 +145,7 @@ public final class BertBackbone implements Backbone {
   @Override
   public void close() {
     tokenizer.close();
+    inference.ifPresent(OneDnnKernel::close);
     manager.close();
   }
 }

@@ -33,12 +33,16 @@ final class EncoderKernel {
     this.weights = weights;
   }
 
+  /**
+   * @param infers whether {@link #infer} will be called; its weights are a copy
+   */
   static EncoderKernel load(
       NDManager manager,
       BertConfig config,
       PromptPlacement placement,
       String type,
-      Weights weights) {
+      Weights weights,
+      boolean infers) {
     boolean onCpu = !manager.getDevice().isGpu();
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("training", false);
@@ -57,6 +61,7 @@ final class EncoderKernel {
     attributes.put("typed", config.typeVocabulary() > 0);
     attributes.put("low_precision", scalarType(type));
     attributes.put("onednn", onCpu);
+    attributes.put("infers", infers);
     attributes.put("plain", List.of());
     attributes.put("packed", List.of());
     attributes.put("ahead", List.of());

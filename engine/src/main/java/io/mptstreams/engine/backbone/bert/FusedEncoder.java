@@ -10,33 +10,39 @@ import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.PromptPlacement;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.backbone.load.Weights;
+import java.util.Optional;
 
 /**
- * The encoder in one call of a TorchScript kernel: reordered weights in the backbone's type where
- * no graph is kept, plain float32 weights where one is.
+ * The encoder fused: where no graph is kept, oneDNN's primitives on a CPU, and elsewhere one call
+ * of a TorchScript kernel with weights in the backbone's type; where one is kept, the kernel with
+ * plain float32 weights.
  */
 final class FusedEncoder implements Encoder {
 
   private final BertConfig config;
   private final PromptPlacement placement;
   private final EncoderKernel kernel;
+  private final Optional<OneDnnKernel> inference;
   private final Weights weights;
   private final boolean bound;
   private final ReferenceEncoder reference;
 
   /**
+   * @param inference what takes the kernel's place where no graph is kept
    * @param bound the weights are those that the kernel was loaded with
    */
   FusedEncoder(
       BertConfig config,
       PromptPlacement placement,
       EncoderKernel kernel,
+      Optional<OneDnnKernel> inference,
       Weights weights,
       boolean bound,
       ReferenceEncoder reference) {
     this.config = config;
     this.placement = placement;
     this.kernel = kernel;
+    this.inference = inference;
     this.weights = weights;
     this.bound = bound;
     this.reference = reference;
@@ -48,32 +54,42 @@ final class FusedEncoder implements Encoder {
     try (NDScope scope = new NDScope();
         NDManager inputs = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
-      PackedBatch packed = PackedBatch.of(inputs, batch, config.typeVocabulary() > 1);
+      PackedTexts texts = PackedTexts.of(batch, config.typeVocabulary() > 1);
       NDArray fronts =
-          prompts == null ? EncoderKernel.noPrompt(inputs) : packed.pack(inputs, prompts);
-      if (bound && GradientMode.canContinue() && kernel.learns(fronts)) {
-        return learn(manager, inputs, packed, fronts);
+          prompts == null ? EncoderKernel.noPrompt(inputs) : texts.pack(inputs, prompts);
+      if (!bound || JniUtils.isGradMode()) {
+        return train(manager, inputs, texts, fronts);
       }
-      NDArray pooled =
-          bound && !JniUtils.isGradMode()
-              ? kernel.infer(packed, fronts)
-              : kernel.train(weights, packed, fronts);
-      return ReferenceEncoder.handOver(manager, packed.unpack(inputs, pooled));
+      return ReferenceEncoder.handOver(
+          manager,
+          inference.isPresent()
+              ? inference.get().infer(manager, texts, fronts)
+              : texts.unpack(inputs, kernel.infer(PackedBatch.of(inputs, texts), fronts)));
     }
+  }
+
+  private NDArray train(NDManager manager, NDManager inputs, PackedTexts texts, NDArray fronts) {
+    PackedBatch packed = PackedBatch.of(inputs, texts);
+    if (bound && GradientMode.canContinue() && kernel.learns(fronts)) {
+      return learn(manager, inputs, texts, packed, fronts);
+    }
+    NDArray pooled = kernel.train(weights, packed, fronts);
+    return ReferenceEncoder.handOver(manager, texts.unpack(inputs, pooled));
   }
 
   /**
    * A pass that ends the graph: the vectors are its new leaf, and their gradient goes back to the
    * prompts by the kernel's own way back.
    */
-  private NDArray learn(NDManager manager, NDManager inputs, PackedBatch packed, NDArray fronts) {
+  private NDArray learn(
+      NDManager manager, NDManager inputs, PackedTexts texts, PackedBatch packed, NDArray fronts) {
     NDList kept;
     try (GradientMode off = GradientMode.off()) {
       kept = kernel.learn(packed, fronts);
     }
     kept.forEach(array -> ReferenceEncoder.handOver(manager, array));
     NDArray groups = ReferenceEncoder.handOver(manager, packed.groups());
-    if (!packed.sorted()) {
+    if (!texts.sorted()) {
       ReferenceEncoder.handOver(manager, fronts);
     }
     NDArray leaf = kept.head();
@@ -86,8 +102,8 @@ final class FusedEncoder implements Encoder {
           }
           GradientMode.backward(fronts.mul(gradient).sum());
         });
-    NDArray pooled = packed.unpack(inputs, leaf);
-    return packed.sorted() ? pooled : ReferenceEncoder.handOver(manager, pooled);
+    NDArray pooled = texts.unpack(inputs, leaf);
+    return texts.sorted() ? pooled : ReferenceEncoder.handOver(manager, pooled);
   }
 
   @Override

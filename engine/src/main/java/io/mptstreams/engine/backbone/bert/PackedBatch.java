@@ -2,87 +2,23 @@ package io.mptstreams.engine.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import io.mptstreams.engine.backbone.TokenBatch;
-import io.mptstreams.engine.text.TokenizedText;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * A batch without padding: texts sorted by length, so that texts of one length are a group.
+ * Packed texts as the TorchScript kernel takes them.
  *
- * @param order row of the batch for each packed text
- * @param sorted the batch stood in this order already
  * @param ids of all tokens one after another, int64
  * @param types likewise
  * @param groups number of texts and their length for each group, int64
  */
-record PackedBatch(int[] order, boolean sorted, NDArray ids, NDArray types, NDArray groups) {
+record PackedBatch(NDArray ids, NDArray types, NDArray groups) {
 
-  /**
-   * @param typed the model tells the texts of a pair apart; without it all types are 0
-   */
-  static PackedBatch of(NDManager manager, TokenBatch batch, boolean typed) {
-    List<TokenizedText> texts = batch.texts();
-    int[] order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> texts.get(i).length()))
-            .mapToInt(Integer::intValue)
+  static PackedBatch of(NDManager manager, PackedTexts texts) {
+    long[] groups =
+        texts.groups().stream()
+            .flatMapToLong(group -> LongStream.of(group.texts(), group.tokens()))
             .toArray();
-    boolean sorted = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
-    int tokens = texts.stream().mapToInt(TokenizedText::length).sum();
-    long[] ids = new long[tokens];
-    long[] types = new long[tokens];
-    int next = 0;
-    for (int row : order) {
-      TokenizedText text = texts.get(row);
-      for (int t = 0; t < text.length(); t++) {
-        ids[next] = text.ids()[t];
-        types[next++] = typed ? text.typeIds()[t] : 0;
-      }
-    }
     return new PackedBatch(
-        order, sorted, manager.create(ids), manager.create(types), groups(manager, texts, order));
-  }
-
-  /** Rows of a [B, ...] array in packed order. */
-  NDArray pack(NDManager manager, NDArray rows) {
-    return sorted ? rows : rows.get(index(manager, order));
-  }
-
-  /** Packed rows back in the order of the batch. */
-  NDArray unpack(NDManager manager, NDArray packed) {
-    if (sorted) {
-      return packed;
-    }
-    int[] place = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      place[order[i]] = i;
-    }
-    return packed.get(index(manager, place));
-  }
-
-  /**
-   * Converted, and so copied: a backward pass reads it after the forward pass's arrays are closed,
-   * when memory that came from Java is Java's again.
-   */
-  private static NDArray index(NDManager manager, int[] rows) {
-    return manager.create(rows).toType(DataType.INT64, true);
-  }
-
-  private static NDArray groups(NDManager manager, List<TokenizedText> texts, int[] order) {
-    long[] lengths = IntStream.of(order).mapToLong(row -> texts.get(row).length()).toArray();
-    long[] groups = new long[2 * lengths.length];
-    int last = -1;
-    for (long length : lengths) {
-      if (last < 0 || groups[2 * last + 1] != length) {
-        groups[2 * ++last + 1] = length;
-      }
-      groups[2 * last]++;
-    }
-    return manager.create(Arrays.copyOf(groups, 2 * (last + 1)));
+        manager.create(texts.ids()), manager.create(texts.types()), manager.create(groups));
   }
 }

@@ -39,14 +39,22 @@ public final class PyTorchRuntime {
 
   /** Sets DJL up to stay offline, to report no usage, and to unpack into the product's cache. */
   public static void configure() {
-    Path cache =
-        Path.of(
-            System.getProperty(
-                "mpt.cache",
-                Path.of(System.getProperty("user.home"), ".cache", "mpt-streams").toString()));
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
-    setIfAbsent("DJL_CACHE_DIR", cache.toString());
+    setIfAbsent("DJL_CACHE_DIR", cache().toString());
+  }
+
+  /** The product's cache folder, where native libraries are unpacked once. */
+  public static Path cache() {
+    return Path.of(
+        System.getProperty(
+            "mpt.cache",
+            Path.of(System.getProperty("user.home"), ".cache", "mpt-streams").toString()));
+  }
+
+  /** Intra-op threads of the process. */
+  public static int threads() {
+    return JniUtils.getNumThreads();
   }
 
   /**

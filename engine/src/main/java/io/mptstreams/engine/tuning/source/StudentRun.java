@@ -108,12 +108,15 @@ final class StudentRun {
     }
   }
 
-  /** Names of the tasks of a step whose loss by itself is not a finite number. */
+  /**
+   * Names of the tasks of a step whose loss by itself is not a finite number. It is computed as the
+   * step does: where squares overflow, inference may return a number.
+   */
   private List<String> notFinite(List<Share> shares) {
     List<String> names = new ArrayList<>();
     for (Share share : shares) {
       try (NDScope scope = new NDScope();
-          GradientMode off = GradientMode.off();
+          GradientMode on = GradientMode.on();
           NDManager scratch = manager.newSubManager()) {
         scope.suppressNotUsedWarning();
         if (!Float.isFinite(loss.of(scratch, List.of(share)).getFloat())) {

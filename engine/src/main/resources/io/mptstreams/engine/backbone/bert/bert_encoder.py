@@ -26,6 +26,7 @@ class Encoder(Module):
   typed : bool
   low_precision : int
   onednn : bool
+  infers : bool
   plain : List[Tensor]
   packed : List[Tensor]
   ahead : List[Tensor]
@@ -36,6 +37,11 @@ class Encoder(Module):
   # end the last layer's query, and its key and value, and for deep prompts those of the others.
   def bind(self: __torch__.Encoder, weights: List[Tensor], none: Tensor) -> Tensor:
     self.plain = weights
+    if self.infers:
+      self.bind_inference(weights)
+    return none
+
+  def bind_inference(self: __torch__.Encoder, weights: List[Tensor]) -> NoneType:
     packed = annotate(List[Tensor], [])
     for i in range(self.layers):
       base = self.first(weights) + 16 * i
@@ -52,7 +58,7 @@ class Encoder(Module):
         base = self.first(weights) + 16 * i
         self.pack(packed, torch.cat([weights[base + 2], weights[base + 4]]), torch.cat([weights[base + 3], weights[base + 5]]))
     self.packed = packed
-    return none
+    return None
 
   def pack(self: __torch__.Encoder, packed: List[Tensor], weight: Tensor, bias: Tensor) -> NoneType:
     torch.append(packed, self.reordered(torch.to(weight, self.low_precision)))

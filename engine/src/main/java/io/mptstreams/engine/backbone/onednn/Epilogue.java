@@ -1,0 +1,29 @@
+package io.mptstreams.engine.backbone.onednn;
+
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.post_ops;
+
+/** What a product does to its sums before it writes them. */
+public enum Epilogue {
+  NONE(null),
+  /** Adds them to what is there. */
+  ADD(null),
+  GELU(algorithm.eltwise_gelu_erf),
+  GELU_TANH(algorithm.eltwise_gelu_tanh),
+  RELU(algorithm.eltwise_relu),
+  TANH(algorithm.eltwise_tanh);
+
+  private final algorithm function;
+
+  Epilogue(algorithm function) {
+    this.function = function;
+  }
+
+  void appendTo(post_ops ops) {
+    if (this == ADD) {
+      ops.append_sum();
+    } else if (function != null) {
+      ops.append_eltwise(function, 0, 0);
+    }
+  }
+}

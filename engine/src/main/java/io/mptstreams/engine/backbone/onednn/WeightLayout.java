@@ -1,0 +1,83 @@
+package io.mptstreams.engine.backbone.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * Where the weights of a product stand in memory: in the order that oneDNN likes best for this
+ * processor.
+ */
+final class WeightLayout {
+
+  /** Rows for which the order is chosen. It is the same for 16 and for a thousand. */
+  private static final int TYPICAL_ROWS = 512;
+
+  /** With AVX-512 weights are cut into blocks of so many columns. */
+  private static final int BLOCK = 64;
+
+  private final NumberType type;
+  private final int in;
+  private final int out;
+  private final memory.desc descriptor;
+
+  private WeightLayout(NumberType type, int in, int out, memory.desc descriptor) {
+    this.type = type;
+    this.in = in;
+    this.out = out;
+    this.descriptor = descriptor;
+  }
+
+  /**
+   * Of a last block that has to be padded the products can be wrong (seen with oneDNN 3.7.1 on Zen
+   * 5: 96, 936 or 1200 columns), so weights that leave a rest stay as they are.
+   *
+   * @param in width of the rows that are multiplied
+   * @param out width of the result
+   */
+  static WeightLayout of(engine cpu, NumberType type, int in, int out) {
+    if (out % BLOCK != 0) {
+      return new WeightLayout(type, in, out, plain(type, in, out).descriptor());
+    }
+    try (PointerScope temporary = new PointerScope()) {
+      memory.desc any = new memory.desc(new long[] {in, out}, type.type(), memory.format_tag.any);
+      matmul.primitive_desc chosen =
+          new matmul.primitive_desc(
+              cpu,
+              View.dense(type, TYPICAL_ROWS, in).descriptor(),
+              any,
+              View.dense(type, TYPICAL_ROWS, out).descriptor());
+      memory.desc weights = chosen.weights_desc();
+      weights.retainReference();
+      return new WeightLayout(type, in, out, weights);
+    }
+  }
+
+  /** As PyTorch has them: [out, in], read as [in, out]. */
+  static View plain(NumberType type, int in, int out) {
+    return View.dense(type, out, in).transposed();
+  }
+
+  memory.desc descriptor() {
+    return descriptor;
+  }
+
+  memory.desc biasDescriptor() {
+    return View.dense(NumberType.FLOAT32, 1, out).descriptor();
+  }
+
+  /** Layouts of one type and shape are the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WeightLayout that
+        && type == that.type
+        && in == that.in
+        && out == that.out;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * in + out) + type.hashCode();
+  }
+}
