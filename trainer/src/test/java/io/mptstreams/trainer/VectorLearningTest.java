@@ -7,6 +7,7 @@ import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
@@ -120,17 +121,44 @@ class VectorLearningTest {
   void aVersionThatNewLabelsSpeakAgainstGivesWayToItsPredecessor() {
     label(40);
     learn();
-    List<Example> turned = examples.subList(40, 60);
-    for (Example e : turned) {
-      String other = e.label().equals("sport") ? "money" : "sport";
-      core.add(TrainerCluster.example(TASK, e.eventId(), e.text(), other), 0, added++);
-    }
+    turned(40, 60);
 
     LearningOutcome back = learn().get(0);
 
     assertThat(back.ledger().kind()).isEqualTo(LedgerKind.ROLLED_BACK);
     assertThat(back.ledger().reason()).startsWith("back to version 1: ");
     assertThat(back.update().map(TaskUpdate::version)).hasValue(3L);
+  }
+
+  @Test
+  void aTaskWhoseLabelsSayNothingAfterAllGoesBackToItsColdStart() {
+    do {
+      label(1);
+      learn();
+    } while (core.status().get(0).version() == 1);
+    int learned = added;
+    for (int i = 0; i + 1 < learned; i += 4) {
+      turned(i, i + 2);
+    }
+
+    LearningOutcome back = learn().get(0);
+
+    assertThat(back.ledger().kind()).isEqualTo(LedgerKind.ROLLED_BACK);
+    assertThat(back.ledger().reason())
+        .startsWith("back to the cold start: the labels may be random, predicted ");
+    assertThat(back.ledger().exampleIds()).isEmpty();
+    assertThat(back.update().map(TaskUpdate::labelVectors)).hasValue(coldStart().labelVectors());
+    assertThat(core.status().get(0).version()).isEqualTo(3);
+
+    for (Example e : examples.subList(0, learned + 20)) {
+      core.add(e, 0, added++);
+    }
+
+    assertThat(learn().get(0).ledger().kind()).isEqualTo(LedgerKind.PROMOTED);
+  }
+
+  private static TaskParameters coldStart() {
+    return LearnerAssembly.coldStarts(backbone).of(old, Sentences.wrongWayRound(TASK));
   }
 
   /** Under a newer version, and so loud that the text is not heard. */
@@ -154,6 +182,14 @@ class VectorLearningTest {
   private void label(int count) {
     for (int i = 0; i < count; i++) {
       core.add(examples.get(added), 0, added++);
+    }
+  }
+
+  /** Labels that say the opposite. */
+  private void turned(int from, int to) {
+    for (Example e : examples.subList(from, to)) {
+      String other = e.label().equals("sport") ? "money" : "sport";
+      core.add(TrainerCluster.example(TASK, e.eventId(), e.text(), other), 0, added++);
     }
   }
 

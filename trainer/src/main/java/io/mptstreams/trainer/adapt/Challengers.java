@@ -6,13 +6,16 @@ import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.trainer.buffer.HeldExample;
+import io.mptstreams.trainer.gate.Foretold;
 import io.mptstreams.trainer.gate.HeldOut;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Makes challengers. Belongs to the thread that learns; deterministic in its arguments.
@@ -42,6 +45,22 @@ public final class Challengers {
     this.fade = fade;
     this.shift = shift;
     this.trust = trust;
+  }
+
+  /**
+   * Whether the examples of both shares say that labels mean something, behind the prompt of the
+   * cold start, which none of them has taught.
+   *
+   * @param signal nats by which labels must have been foretold by those before them
+   */
+  public Foretold foretold(Material material, double signal) {
+    TaskParameters prior = material.coldStart();
+    List<HeldExample> all =
+        Stream.concat(material.training().stream(), material.validation().stream())
+            .sorted(Comparator.comparingLong(HeldExample::position))
+            .toList();
+    return new Foresight(trust, readout.doubting(prior.labels().size()), signal)
+        .of(prior, all, vectors(material.shared(), prior, all));
   }
 
   /** The champion's prompt with a readout fitted to all training examples. */

@@ -44,14 +44,26 @@ public final class ReadoutStage {
   public Suited suitedTo(TaskParameters prior, ReadoutExamples examples) {
     List<float[]> plain = heldOut(prior, examples);
     int labels = prior.labels().size();
-    if (noise.wrong() == 0 || labels < 2) {
+    ReadoutStage doubting = doubting(labels);
+    if (doubting == this) {
       return new Suited(this, plain);
     }
-    ReadoutStage doubting = new ReadoutStage(noise.applyTo(settings, labels), noise, folds);
     List<float[]> doubted = doubting.heldOut(prior, examples);
     double gain =
         likelihood(doubted, examples, noise.drawn(labels)) - likelihood(plain, examples, 0);
     return gain > noise.evidence() ? new Suited(doubting, doubted) : new Suited(this, plain);
+  }
+
+  /** The stage that takes some labels for noise, if any is ever taken so. */
+  ReadoutStage doubting(int labels) {
+    return noise.wrong() == 0 || labels < 2
+        ? this
+        : new ReadoutStage(noise.applyTo(settings, labels), noise, folds);
+  }
+
+  /** The same, of examples alone. */
+  ReadoutStage withoutPhrases() {
+    return new ReadoutStage(settings.withVectorLength(0), noise, folds);
   }
 
   /** Of the labels that count, at the temperature that makes it greatest. */

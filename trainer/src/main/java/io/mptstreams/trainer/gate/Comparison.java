@@ -10,8 +10,6 @@ final class Comparison {
   private final double championAccuracy;
   private final double challengerAccuracy;
   private final double logGain;
-  private final double championSignal;
-  private final double challengerSignal;
   private final double ece;
   private final double gainError;
   private final double logGainError;
@@ -28,8 +26,6 @@ final class Comparison {
     double a = 0;
     double b = 0;
     double gain = 0;
-    double signalA = 0;
-    double signalB = 0;
     double gainSquares = 0;
     double logSquares = 0;
     for (int i = 0; i < size; i++) {
@@ -41,8 +37,6 @@ final class Comparison {
       gain += e.weight() * better;
       logSquares += Math.pow(e.weight() * better, 2);
       gainSquares += champion.right()[i] == challenger.right()[i] ? 0 : e.weight() * e.weight();
-      signalA += champion.logProbability()[i] + Math.log(labels);
-      signalB += challenger.logProbability()[i] + Math.log(labels);
       counts[e.label()]++;
       if (champion.right()[i] != challenger.right()[i]) {
         (challenger.right()[i] ? wins : losses)[e.label()]++;
@@ -54,8 +48,6 @@ final class Comparison {
     this.logGain = gain / divisor;
     this.gainError = Math.sqrt(gainSquares) / divisor;
     this.logGainError = Math.sqrt(logSquares) / divisor;
-    this.championSignal = signalA;
-    this.challengerSignal = signalB;
     this.ece = Calibration.error(challenger.confidence(), challenger.right());
   }
 
@@ -81,15 +73,6 @@ final class Comparison {
   /** Standard error of {@link #logGain()} if the two were as good. */
   double logGainError() {
     return logGainError;
-  }
-
-  /** Nats by which the champion beats chance, over all examples, whatever their weights. */
-  double championSignal() {
-    return championSignal;
-  }
-
-  double challengerSignal() {
-    return challengerSignal;
   }
 
   int size() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Challenger against champion, paired, on examples that neither was trained on.
@@ -13,8 +14,8 @@ import java.util.TreeMap;
  * significance never publishes. More labels make a better model before any evidence is in, so this
  * one asks the challenger not to look worse, in accuracy or in likelihood, by more than the doubt
  * that so few examples leave, and leaves rare mistakes to the live guard. Two things more: before
- * the first step away from the cold start, held-out labels must be predicted better than by chance,
- * or random labels would be learned; and no class may pay for the others.
+ * the first step away from the cold start, labels must be predicted better than by chance, or
+ * random labels would be learned; and no class may pay for the others.
  */
 public final class Gate {
 
@@ -26,20 +27,37 @@ public final class Gate {
     this.settings = settings;
   }
 
+  /** Nats by which labels must be foretold by those before them. */
+  public double signal() {
+    return settings.signal();
+  }
+
+  /**
+   * Decides by what was held out alone; pure.
+   *
+   * @param championLearned whether the champion was learned. Only the step away from the cold start
+   *     asks whether there is anything to learn
+   */
+  public GateVerdict judge(
+      List<HeldOut> all, List<String> labels, boolean championLearned, int championExamples) {
+    double nats = nats(all, labels.size());
+    boolean meant = championLearned || nats >= settings.signal();
+    return judge(all, labels, new Foretold(nats, meant), championExamples);
+  }
+
   /**
    * Decides; pure.
    *
    * @param all one entry a held-out example
    * @param labels names, for the reason
-   * @param championLearned whether the champion was learned. Only the step away from the cold start
-   *     asks whether there is anything to learn
+   * @param foretold whether there is anything to learn
    * @param championExamples how many it was learned from. Only a balance between classes that was
    *     learned from some examples of each is worth keeping: the cold start's is an accident of its
    *     phrases, that of a handful of examples one of their draw, and it would bar every successor
    */
   public GateVerdict judge(
-      List<HeldOut> all, List<String> labels, boolean championLearned, int championExamples) {
-    List<HeldOut> evidence = all.stream().filter(HeldOut::fair).toList();
+      List<HeldOut> all, List<String> labels, Foretold foretold, int championExamples) {
+    List<HeldOut> evidence = fair(all);
     double weight = evidence.stream().mapToDouble(HeldOut::weight).sum();
     int[] truth = evidence.stream().mapToInt(HeldOut::label).toArray();
     Scores champion = Scores.of(evidence.stream().map(HeldOut::champion).toList(), truth);
@@ -56,15 +74,14 @@ public final class Gate {
           challenger,
           metrics);
     }
-    double signal = Math.max(c.championSignal(), signal(all, labels.size()));
-    metrics.put("signal", signal);
-    if (!championLearned && signal < settings.signal()) {
+    metrics.put("signal", foretold.nats());
+    if (!foretold.meant()) {
       return verdict(
           LedgerKind.POSTPONED,
           String.format(
               Locale.ROOT,
               "the labels may be random: predicted %.1f of %.1f nats over chance",
-              signal,
+              foretold.nats(),
               settings.signal()),
           challenger,
           metrics);
@@ -118,11 +135,25 @@ public final class Gate {
         metrics);
   }
 
-  /** Nats by which the challenger beats chance on everything held out. */
-  private static double signal(List<HeldOut> all, int labels) {
-    int[] truth = all.stream().mapToInt(HeldOut::label).toArray();
-    Scores scores = Scores.of(all.stream().map(HeldOut::challenger).toList(), truth);
-    return Comparison.of(all, scores, scores, labels).challengerSignal();
+  private static List<HeldOut> fair(List<HeldOut> all) {
+    return all.stream().filter(HeldOut::fair).toList();
+  }
+
+  /** Nats by which the better of the two beats chance on all that it was not trained on. */
+  private static double nats(List<HeldOut> all, int labels) {
+    return Math.max(
+        nats(fair(all), HeldOut::champion, labels), nats(all, HeldOut::challenger, labels));
+  }
+
+  private static double nats(
+      List<HeldOut> heldOut, Function<HeldOut, float[]> answers, int labels) {
+    int[] truth = heldOut.stream().mapToInt(HeldOut::label).toArray();
+    Scores scores = Scores.of(heldOut.stream().map(answers).toList(), truth);
+    double nats = 0;
+    for (double logProbability : scores.logProbability()) {
+      nats += logProbability + Math.log(labels);
+    }
+    return nats;
   }
 
   private boolean pays(Comparison c, int label) {

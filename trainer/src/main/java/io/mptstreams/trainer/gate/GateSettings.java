@@ -8,9 +8,10 @@ package io.mptstreams.trainer.gate;
  * @param classBound a class may lose at most this part of its recall
  * @param classEvidence held-out examples of a class without which its bound is not tested; nor is
  *     any while the champion was learned from fewer than so many examples a class
- * @param signal how much better than chance the labels must be predicted before the first step away
- *     from the cold start, in nats over all that was held out: labels drawn at random pass by luck
- *     with a probability of e to the minus this
+ * @param signal how much better than by chance the labels must be predicted before the first step
+ *     away from the cold start, in nats over all of them: labels drawn at random pass by luck with
+ *     a probability of e to the minus this, ever where they are foretold, at one look where they
+ *     are held out
  * @param promptEvidence held-out examples, by weight, without which no task moves to a newer shared
  *     prompt
  * @param promptBound accuracy that a task may lose to a newer shared prompt, 0 to 1
@@ -54,10 +55,10 @@ public record GateSettings(
   }
 
   /**
-   * Four examples, a class may lose 15 points, random labels pass once in twenty times; sixteen
-   * examples for a newer shared prompt, to which a task may lose a point.
+   * Four examples, a class may lose 15 points, random labels are ever taken for meant in a task of
+   * twelve at most; sixteen examples for a newer shared prompt, to which a task may lose a point.
    */
   public static GateSettings defaults() {
-    return new GateSettings(4, 1.5, 0.15, 10, 3, 16, 0.01);
+    return new GateSettings(4, 1.5, 0.15, 10, 2.5, 16, 0.01);
   }
 }

@@ -6,8 +6,10 @@ import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.trainer.adapt.Challenger;
 import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.trainer.gate.Foretold;
 import io.mptstreams.trainer.gate.GateVerdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,6 +81,27 @@ final class Decisions {
             predecessor.promptExamples()),
         List.copyOf(predecessor.trainedOn()),
         Map.of());
+  }
+
+  /** The cold start serves again, under a new number: what was learned may have been noise. */
+  LearningOutcome unlearned(LearningJob job, TaskParameters coldStart, Foretold foretold) {
+    return outcomes.published(
+        job,
+        LedgerKind.ROLLED_BACK,
+        UpdateOrigin.ROLLED_BACK,
+        String.format(
+            Locale.ROOT,
+            "back to the cold start: the labels may be random, predicted %.1f nats over chance",
+            foretold.nats()),
+        new Champion(
+            job.nextVersion(),
+            OptionalLong.of(job.shared().version()),
+            Optional.of(coldStart),
+            Set.of(),
+            job.until(),
+            0),
+        List.of(),
+        Map.of("signal", foretold.nats()));
   }
 
   /**

@@ -9,10 +9,12 @@ import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.LabelIndex;
 import io.mptstreams.trainer.adapt.Material;
 import io.mptstreams.trainer.buffer.HeldExample;
+import io.mptstreams.trainer.gate.Foretold;
 import io.mptstreams.trainer.gate.Gate;
 import io.mptstreams.trainer.gate.GateVerdict;
 import io.mptstreams.trainer.guard.LiveGuard;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +74,12 @@ public final class VectorLearning implements Learning {
     if (job.newer().isPresent() && job.task().pinnedVersion().isEmpty()) {
       return move.decide(job, job.newer().get(), material);
     }
+    Foretold foretold = challengers.foretold(material, gate.signal());
+    if (!foretold.meant() && learned(job)) {
+      return decisions.unlearned(job, cold, foretold);
+    }
     Challenger challenger = challengers.withChampionsPrompt(material);
-    boolean tried = promptPolicy.due(job, material.training().size());
+    boolean tried = foretold.meant() && promptPolicy.due(job, material.training().size());
     if (tried) {
       Challenger old = challenger;
       challenger =
@@ -82,15 +88,27 @@ public final class VectorLearning implements Learning {
               .map(prompted -> better(material, old, prompted))
               .orElse(old);
     }
-    return decisions.judged(job, challenger, judge(job, challenger), tried);
+    GateVerdict verdict =
+        gate.judge(
+            challenger.evidence(),
+            job.task().labelNames(),
+            foretold,
+            learnedFrom(job, champion, cold));
+    return decisions.judged(job, challenger, verdict, tried);
   }
 
-  private GateVerdict judge(LearningJob job, Challenger challenger) {
-    return gate.judge(
-        challenger.evidence(),
-        job.task().labelNames(),
-        job.champion().version() > 1,
-        job.champion().learnedFrom());
+  /** A cold start that serves again was learned from nothing, under whatever number. */
+  private static int learnedFrom(LearningJob job, TaskParameters champion, TaskParameters cold) {
+    boolean same =
+        Arrays.equals(champion.labelVectors(), cold.labelVectors())
+            && Arrays.equals(champion.u(), cold.u())
+            && Arrays.equals(champion.v(), cold.v());
+    return same ? 0 : job.champion().learnedFrom();
+  }
+
+  /** A pinned version stays, and so does one that came from elsewhere. */
+  private static boolean learned(LearningJob job) {
+    return job.task().pinnedVersion().isEmpty() && !job.champion().trainedOn().isEmpty();
   }
 
   /** The new prompt only if it is better on the validation share, where both are honest. */

@@ -74,6 +74,18 @@ class GateTest {
   }
 
   @Test
+  void learnsNothingFromLabelsThatWereNotForetold() {
+    GateVerdict chance = gate.judge(evidence(40, 0.6, 0.9), LABELS, new Foretold(1.4, false), 0);
+    GateVerdict meant = gate.judge(evidence(40, 0.6, 0.9), LABELS, new Foretold(1.4, true), 0);
+
+    assertThat(chance.kind()).isEqualTo(LedgerKind.POSTPONED);
+    assertThat(chance.reason())
+        .isEqualTo("the labels may be random: predicted 1.4 of 2.5 nats over chance");
+    assertThat(chance.metrics()).containsEntry("signal", 1.4);
+    assertThat(meant.kind()).isEqualTo(LedgerKind.PROMOTED);
+  }
+
+  @Test
   void letsNoClassPayForTheOthers() {
     GateVerdict verdict = gate.judge(otherBalance(), LABELS, true, 100);
 

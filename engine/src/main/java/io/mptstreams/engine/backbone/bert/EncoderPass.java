@@ -91,7 +91,7 @@ final class EncoderPass implements AutoCloseable {
       OneDnnWeights.Layer layer = weights.layers().get(i);
       steps.product(rows, layer.queryKeyValue(), memory.mixing(3), Epilogue.NONE);
       front(i);
-      steps.run(attention);
+      steps.then(attention);
       rest(i, rows, i == last ? memory.result(piece.rows()) : rows);
     }
     if (!readsAll()) {
@@ -101,7 +101,7 @@ final class EncoderPass implements AutoCloseable {
       gather(read);
       steps.product(read, weights.query(), query, Epilogue.NONE);
       front(last);
-      steps.run(attention(query, memory.mixing(2), 0, true));
+      steps.then(attention(query, memory.mixing(2), 0, true));
       rest(last, read, memory.result(readRows()));
     }
   }

@@ -94,7 +94,7 @@ public final class Steps implements AutoCloseable {
   }
 
   /** Others in between, which must be closed after these. */
-  public void run(Steps others) {
+  public void then(Steps others) {
     primitives.addAll(others.primitives);
     arguments.addAll(others.arguments);
     scratch = Math.max(scratch, others.scratch);
