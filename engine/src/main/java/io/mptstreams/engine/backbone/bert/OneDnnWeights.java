@@ -82,7 +82,7 @@ record OneDnnWeights(
           List.copyOf(layers),
           linear(d, d, query),
           config.pooling() == Pooling.POOLER
-              ? Optional.of(inFloat32(BertTensors.POOLER))
+              ? Optional.of(linear(NumberType.FLOAT32, d, d, affine(BertTensors.POOLER)))
               : Optional.empty());
     }
 
@@ -119,18 +119,12 @@ record OneDnnWeights(
     }
 
     private Linear linear(int in, int out, NDList affine) {
-      return binder.linear(
-          type, in, out, affine.get(0).toByteBuffer(true), affine.get(1).toByteBuffer(true));
+      return linear(type, in, out, affine);
     }
 
-    private Linear inFloat32(String name) {
-      NDList affine = affine(name);
+    private Linear linear(NumberType copied, int in, int out, NDList affine) {
       return binder.linear(
-          NumberType.FLOAT32,
-          config.width(),
-          config.width(),
-          affine.get(0).toByteBuffer(true),
-          affine.get(1).toByteBuffer(true));
+          copied, in, out, affine.get(0).toByteBuffer(true), affine.get(1).toByteBuffer(true));
     }
 
     private Scaling scaling(String name) {
