@@ -16,6 +16,9 @@ public final class PyTorchRuntime {
 
   private static final Logger log = LoggerFactory.getLogger(PyTorchRuntime.class);
 
+  /** What DJL reads, as a system property or an environment variable. */
+  private static final String CACHE = "DJL_CACHE_DIR";
+
   private PyTorchRuntime() {}
 
   /**
@@ -41,15 +44,18 @@ public final class PyTorchRuntime {
   public static void configure() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
-    setIfAbsent("DJL_CACHE_DIR", cache().toString());
+    setIfAbsent(CACHE, cache().toString());
   }
 
-  /** The product's cache folder, where native libraries are unpacked once. */
+  /** The folder where native libraries are unpacked once. */
   public static Path cache() {
-    return Path.of(
-        System.getProperty(
-            "mpt.cache",
-            Path.of(System.getProperty("user.home"), ".cache", "mpt-streams").toString()));
+    String named = System.getProperty(CACHE, System.getenv(CACHE));
+    return named != null
+        ? Path.of(named)
+        : Path.of(
+            System.getProperty(
+                "mpt.cache",
+                Path.of(System.getProperty("user.home"), ".cache", "mpt-streams").toString()));
   }
 
   /** Intra-op threads of the process. */
