@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** What many tasks cost: in a batch, resident, and when they are updated. */
+/**
+ * What many tasks cost: in a batch, resident, and when they are updated. That cost is the same
+ * whatever the texts are; behind the shortest it weighs most and is seen best.
+ */
 final class BankBench {
 
   private static final int BATCH = 64;
@@ -30,11 +33,11 @@ final class BankBench {
   private final SharedPrompt prompt;
   private final List<String> texts;
 
-  BankBench(Stopwatch stopwatch, Backbone backbone, SharedPrompt prompt, List<String> texts) {
+  BankBench(Stopwatch stopwatch, Backbone backbone, SharedPrompt prompt, RealTexts texts) {
     this.stopwatch = stopwatch;
     this.backbone = backbone;
     this.prompt = prompt;
-    this.texts = texts;
+    this.texts = texts.shortest(BATCH);
   }
 
   List<Check> measure() {
@@ -42,16 +45,16 @@ final class BankBench {
         BatchingEngine ten = engine(FEW);
         BatchingEngine many = engine(MANY)) {
       double mebibytes = many.status().bankBytes() / MEBI;
-      double[] mixed = stopwatch.best(batch(few, BATCH), batch(few, 1));
-      double[] resident = stopwatch.best(batch(many, FEW), batch(ten, FEW));
+      double mixed = stopwatch.ratio(batch(few, BATCH), batch(few, 1));
+      double resident = stopwatch.ratio(batch(many, FEW), batch(ten, FEW));
       double update = medianUpdateMillis(many);
-      double[] after = stopwatch.best(batch(many, FEW), batch(ten, FEW));
+      double after = stopwatch.ratio(batch(many, FEW), batch(ten, FEW));
       return List.of(
-          Check.atMost("mixed_tasks_ratio", mixed[0] / mixed[1], 1.03),
-          Check.atMost("resident_10000_ratio", resident[0] / resident[1], 1.03),
+          Check.atMost("mixed_tasks_ratio", mixed, 1.03),
+          Check.atMost("resident_10000_ratio", resident, 1.03),
           Check.atMost("resident_10000_mib", mebibytes, 64),
           Check.atMost("update_ms", update, 1),
-          Check.atMost("after_10000_updates_ratio", after[0] / after[1], 1.03));
+          Check.atMost("after_10000_updates_ratio", after, 1.03));
     }
   }
 

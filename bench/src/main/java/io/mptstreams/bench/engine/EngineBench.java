@@ -60,7 +60,7 @@ public final class EngineBench {
       if (!options.cpuClock()) {
         // The engine works on a thread of its own, whose time the calling thread's clock misses.
         progress.accept("many tasks: installing, scoring and updating 10000");
-        checks.addAll(new BankBench(stopwatch, full, prompt, texts.texts()).measure());
+        checks.addAll(new BankBench(stopwatch, full, prompt, texts).measure());
       }
       try (TrainingStepBench training = new TrainingStepBench(texts, full)) {
         progress.accept("training step");

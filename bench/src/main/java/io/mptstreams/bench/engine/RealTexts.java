@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,22 +27,33 @@ public final class RealTexts {
   private static final int TEXTS_A_TASK = 120;
 
   private final List<String> texts = new ArrayList<>();
+  private final TextTokenizer tokenizer;
   private final int[] stream;
 
   /**
    * @throws IllegalArgumentException if the folder holds none of the tasks
    */
   public RealTexts(Optional<Path> data, TextTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
     data.ifPresentOrElse(this::readFolder, this::readDemo);
     stream =
         texts.stream()
-            .map(t -> tokenizer.tokenize(t, Optional.empty(), Integer.MAX_VALUE).ids())
+            .map(this::ids)
             .flatMapToInt(ids -> Arrays.stream(ids, 1, ids.length - 1))
             .toArray();
   }
 
   public List<String> texts() {
     return texts;
+  }
+
+  /** The texts of the fewest tokens. */
+  List<String> shortest(int count) {
+    return texts.stream().sorted(Comparator.comparingInt(t -> ids(t).length)).limit(count).toList();
+  }
+
+  private int[] ids(String text) {
+    return tokenizer.tokenize(text, Optional.empty(), Integer.MAX_VALUE).ids();
   }
 
   /** Rows of exactly so many tokens, [CLS] and [SEP] included. */

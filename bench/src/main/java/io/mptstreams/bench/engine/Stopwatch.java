@@ -2,13 +2,22 @@ package io.mptstreams.bench.engine;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Times several methods in turn, so that a disturbance meets them all. */
 final class Stopwatch {
 
   private static final long SHORTEST_ROUND = 30_000_000;
   private static final int FEWEST_ROUNDS = 3;
+  private static final int FEWEST_PAIRS = 20;
+
+  /** Standard error at which a ratio is known well enough to hold it against three percent. */
+  private static final double PRECISION = 0.005;
+
+  /** At most so many times as long as a shape. */
+  private static final int LONGEST_RATIO = 25;
 
   /**
    * Longer than the threads of a runtime spin for more work before they sleep: ONNX Runtime's for
@@ -38,14 +47,55 @@ final class Stopwatch {
       }
       for (int i = 0; i < methods.length; i++) {
         settle(methods[i]);
-        long before = now();
-        for (int r = 0; r < repeats[i]; r++) {
-          methods[i].run();
-        }
-        best[i] = Math.min(best[i], (now() - before) / 1e6 / repeats[i]);
+        best[i] = Math.min(best[i], millis(methods[i], repeats[i]));
       }
     }
     return best;
+  }
+
+  /**
+   * How many times as long one method takes as another that differs from it by little: the median
+   * over pairs that run one right after the other, each method first in turn. The best of a few
+   * rounds is no judge of a few percent where a round's own time varies by ten.
+   */
+  double ratio(Runnable method, Runnable other) {
+    int repeats = Math.max(warmUp(method), warmUp(other));
+    long start = System.nanoTime();
+    List<Double> ratios = new ArrayList<>();
+    while (ratios.size() < FEWEST_PAIRS
+        || (standardError(ratios) > PRECISION
+            && System.nanoTime() - start < LONGEST_RATIO * options.seconds() * 1e9)) {
+      if (ratios.size() % 2 == 0) {
+        double first = millis(method, repeats);
+        ratios.add(first / millis(other, repeats));
+      } else {
+        double first = millis(other, repeats);
+        ratios.add(millis(method, repeats) / first);
+      }
+    }
+    return quantile(ratios, 0.5);
+  }
+
+  /** Of the median, from the distance between the quartiles, as if the values were normal. */
+  private static double standardError(List<Double> values) {
+    double deviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349;
+    return 1.253 * deviation / Math.sqrt(values.size());
+  }
+
+  private static double quantile(List<Double> values, double at) {
+    List<Double> sorted = values.stream().sorted().toList();
+    double place = at * (sorted.size() - 1);
+    double below = sorted.get((int) Math.floor(place));
+    double above = sorted.get((int) Math.ceil(place));
+    return below + (place - Math.floor(place)) * (above - below);
+  }
+
+  private double millis(Runnable method, int repeats) {
+    long before = now();
+    for (int r = 0; r < repeats; r++) {
+      method.run();
+    }
+    return (now() - before) / 1e6 / repeats;
   }
 
   /**
