@@ -1,5 +1,6 @@
 package io.mptstreams.bench.engine;
 
+import io.mptstreams.bench.Quantiles;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class Stopwatch {
     long start = System.nanoTime();
     List<Double> ratios = new ArrayList<>();
     while (ratios.size() < FEWEST_PAIRS
-        || (standardError(ratios) > PRECISION
+        || (Quantiles.standardErrorOfMedian(ratios) > PRECISION
             && System.nanoTime() - start < LONGEST_RATIO * options.seconds() * 1e9)) {
       if (ratios.size() % 2 == 0) {
         double first = millis(method, repeats);
@@ -73,21 +74,7 @@ final class Stopwatch {
         ratios.add(millis(method, repeats) / first);
       }
     }
-    return quantile(ratios, 0.5);
-  }
-
-  /** Of the median, from the distance between the quartiles, as if the values were normal. */
-  private static double standardError(List<Double> values) {
-    double deviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349;
-    return 1.253 * deviation / Math.sqrt(values.size());
-  }
-
-  private static double quantile(List<Double> values, double at) {
-    List<Double> sorted = values.stream().sorted().toList();
-    double place = at * (sorted.size() - 1);
-    double below = sorted.get((int) Math.floor(place));
-    double above = sorted.get((int) Math.ceil(place));
-    return below + (place - Math.floor(place)) * (above - below);
+    return Quantiles.of(ratios, 0.5);
   }
 
   private double millis(Runnable method, int repeats) {

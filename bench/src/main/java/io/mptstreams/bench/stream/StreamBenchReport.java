@@ -1,6 +1,7 @@
 package io.mptstreams.bench.stream;
 
 import io.mptstreams.bench.Check;
+import io.mptstreams.bench.Quantiles;
 import java.util.List;
 
 /**
