@@ -16,9 +16,13 @@ import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import io.mptstreams.engine.text.TextTokenizer;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An encoder of the BERT family with its weights and tokenizer. Owns them all. */
 public final class BertBackbone implements Backbone {
+
+  private static final Logger log = LoggerFactory.getLogger(BertBackbone.class);
 
   private final BackboneInfo info;
   private final BertConfig config;
@@ -61,7 +65,38 @@ public final class BertBackbone implements Backbone {
         .filter(runtime -> runtime.supports(type))
         .map(
             runtime ->
-                new OneDnnKernel(runtime, manager, config, settings.placement(), type, weights));
+                new OneDnnKernel(runtime, manager, config, settings.placement(), type, weights))
+        .filter(kernel -> isRight(kernel, config, settings, manager, weights));
+  }
+
+  /** Whether the kernel's vectors are those of plain array operations; otherwise closes it. */
+  private static boolean isRight(
+      OneDnnKernel kernel,
+      BertConfig config,
+      BackboneSettings settings,
+      NDManager manager,
+      Weights weights) {
+    int promptRows = settings.placement().deep() ? config.layers() : 1;
+    boolean typed = config.typeVocabulary() > 1;
+    double distance =
+        new InferenceCheck(config, promptRows)
+            .distance(
+                manager,
+                (scratch, batch, prompts) -> {
+                  PackedTexts texts = PackedTexts.of(batch, typed);
+                  return kernel.infer(scratch, texts, texts.pack(scratch, prompts));
+                },
+                new ReferenceEncoder(config, weights, settings.placement(), SublayerHook.NONE)
+                    ::pooled);
+    double most = settings.type().equals("float32") ? 1e-4 : 0.05;
+    if (distance <= most) {
+      return true;
+    }
+    log.atWarn()
+        .addKeyValue("distance", distance)
+        .log("oneDNN's vectors are wrong on this processor; PyTorch's operators take its place");
+    kernel.close();
+    return false;
   }
 
   @Override
