@@ -7,12 +7,15 @@ import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.TargetLikelihood;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.adapt.AdaptSettings;
+import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -46,6 +49,21 @@ class TextLearningTest {
   /** A model of random weights learns nothing but what it has seen, so the guests ask the same. */
   private static final List<String> QUESTIONS =
       List.of("When does somebody come?", "Is anybody there?");
+
+  private static final List<String> OTHER_REPLIES =
+      List.of(
+          "Nobody.",
+          "Not before noon",
+          "Please call again tomorrow",
+          "Someone will ring you",
+          "Closed for lunch",
+          "Two of them",
+          "Ask the porter downstairs",
+          "It depends",
+          "Yes",
+          "Try number nine",
+          "Rain",
+          "blue blue blue");
 
   private static Backbone backbone;
   private static SharedPrompt prompt;
@@ -128,8 +146,7 @@ class TextLearningTest {
   void givesWayToItsPredecessorWhenOtherTextsAreWanted() {
     core.define(task(TaskKind.GENERATION));
     answer(60, "We are on our way.");
-    learn();
-    answer(30, "Nobody.");
+    answer(30, forgotten(last(learn())));
 
     LearningOutcome back = learn().get(0);
 
@@ -179,12 +196,15 @@ class TextLearningTest {
     LearningOutcome look = learn().get(0);
 
     assertThat(look.job().trigger()).isEqualTo(Trigger.PROMPT);
-    boolean moved = look.ledger().kind() == LedgerKind.PROMOTED;
+    // What random weights learn from a prompt differs from processor to processor.
+    boolean moved = look.update().map(TaskUpdate::sharedPromptVersion).equals(Optional.of(2L));
     assertThat(look.ledger().reason())
         .matches(
             moved ? "shared prompt 2 for 1: \\+.*" : "shared prompt 1 stays; 2 would mean -.*");
-    assertThat(look.update().map(TaskUpdate::sharedPromptVersion))
-        .isEqualTo(moved ? Optional.of(2L) : Optional.empty());
+    boolean isNewVersion = moved || look.job().champion().version() == 1;
+    assertThat(look.ledger().kind())
+        .isEqualTo(isNewVersion ? LedgerKind.PROMOTED : LedgerKind.REJECTED);
+    assertThat(look.update()).matches(update -> update.isPresent() == isNewVersion);
   }
 
   @Test
@@ -197,6 +217,25 @@ class TextLearningTest {
 
     assertThat(again.u()).isEqualTo(last.update().orElseThrow().u());
     assertThat(again.v()).isEqualTo(last.update().orElseThrow().v());
+  }
+
+  /** A reply that a version gives less readily than the cold start did, to all who ask. */
+  private static String forgotten(LearningOutcome version) {
+    TargetLikelihood likelihood =
+        new TargetLikelihood(backbone, AdaptSettings.defaults().maxTokens());
+    TaskParameters learned = Parameters.of(version.update().orElseThrow());
+    TaskParameters cold =
+        LearnerAssembly.coldStarts(backbone).of(prompt, task(TaskKind.GENERATION));
+    return OTHER_REPLIES.stream()
+        .filter(
+            reply ->
+                QUESTIONS.stream()
+                    .allMatch(
+                        text ->
+                            likelihood.perToken(prompt, learned, text, Optional.empty(), reply)
+                                < likelihood.perToken(prompt, cold, text, Optional.empty(), reply)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("none of the replies became less likely"));
   }
 
   private static TaskDefinition task(TaskKind kind, String... labels) {
