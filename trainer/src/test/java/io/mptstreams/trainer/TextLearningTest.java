@@ -63,7 +63,15 @@ class TextLearningTest {
           "Yes",
           "Try number nine",
           "Rain",
-          "blue blue blue");
+          "blue blue blue",
+          "Seven past eleven",
+          "The lift is broken",
+          "green",
+          "Room under the stairs",
+          "Paper and ink",
+          "Never again",
+          "Leave your number",
+          "Tea");
 
   private static Backbone backbone;
   private static SharedPrompt prompt;
