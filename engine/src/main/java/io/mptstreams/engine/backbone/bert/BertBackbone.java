@@ -66,12 +66,13 @@ public final class BertBackbone implements Backbone {
         .map(
             runtime ->
                 new OneDnnKernel(runtime, manager, config, settings.placement(), type, weights))
-        .filter(kernel -> isRight(kernel, config, settings, manager, weights));
+        .filter(kernel -> isRight(kernel, type, config, settings, manager, weights));
   }
 
   /** Whether the kernel's vectors are those of plain array operations; otherwise closes it. */
   private static boolean isRight(
       OneDnnKernel kernel,
+      NumberType type,
       BertConfig config,
       BackboneSettings settings,
       NDManager manager,
@@ -88,15 +89,20 @@ public final class BertBackbone implements Backbone {
                 },
                 new ReferenceEncoder(config, weights, settings.placement(), SublayerHook.NONE)
                     ::pooled);
-    double most = settings.type().equals("float32") ? 1e-4 : 0.05;
-    if (distance <= most) {
+    if (distance <= InferenceCheck.mostFor(type)) {
       return true;
     }
     log.atWarn()
         .addKeyValue("distance", distance)
-        .log("oneDNN's vectors are wrong on this processor; PyTorch's operators take its place");
+        .log(
+            "oneDNN's vectors are not those of plain operations; PyTorch's operators take its place");
     kernel.close();
     return false;
+  }
+
+  /** Whether inference is oneDNN's, and not PyTorch's. */
+  boolean infersWithOneDnn() {
+    return inference.isPresent();
   }
 
   @Override

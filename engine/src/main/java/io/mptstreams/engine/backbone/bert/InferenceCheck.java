@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.GradientMode;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.backbone.onednn.NumberType;
 import io.mptstreams.engine.text.TokenizedText;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,11 @@ final class InferenceCheck {
   InferenceCheck(BertConfig config, int promptRows) {
     this.config = config;
     this.promptRows = promptRows;
+  }
+
+  /** The distance that the rounding of a type explains, with room to spare. */
+  static double mostFor(NumberType type) {
+    return type == NumberType.FLOAT32 ? 1e-4 : 0.05;
   }
 
   /** Pooled vectors, [B, d], of a batch behind prompts, [B, promptRows, d]. */

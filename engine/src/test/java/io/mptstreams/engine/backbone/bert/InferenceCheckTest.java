@@ -3,18 +3,25 @@ package io.mptstreams.engine.backbone.bert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.backbone.Pooling;
 import io.mptstreams.engine.backbone.bert.InferenceCheck.Pass;
 import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferenceCheckTest {
 
@@ -28,8 +35,7 @@ class InferenceCheckTest {
 
   @BeforeAll
   static void start() {
-    Engine engine = PyTorchRuntime.start(1);
-    manager = engine.newBaseManager();
+    manager = PyTorchRuntime.start(0).newBaseManager();
   }
 
   @AfterAll
@@ -69,6 +75,32 @@ class InferenceCheckTest {
         },
         right);
     assertThat(sizes).containsExactly(8, 1);
+  }
+
+  /** Or the tests of parity would compare PyTorch with itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all-MiniLM-L6-v2",
+        "bge-small-en-v1.5",
+        "e5-small-v2",
+        "bert",
+        "roberta",
+        "distilbert"
+      })
+  void letsOneDnnInferWhereItIsRight(String name) {
+    Assumptions.assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"),
+        "SKIPPED: oneDNN comes with the build for Linux on x86-64 alone");
+    Path folder = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", name);
+    Assumptions.assumeTrue(
+        name.contains("-") || Files.isDirectory(folder),
+        "SKIPPED: " + folder.toAbsolutePath() + " is absent");
+    String source = name.contains("-") ? name : folder.toString();
+    try (Backbone backbone = Backbones.open(BackboneSettings.defaults().withSource(source))) {
+      assertThat(((BertBackbone) backbone).infersWithOneDnn()).isTrue();
+    }
   }
 
   /** (3, 4, 0, 0) for every text but one. */
