@@ -53,6 +53,10 @@ final class ForwardBench {
           passes.add(pass(full, batch, prompts));
           passes.add(peer.pass(ids(count, length + promptLength), count));
           half.ifPresent(backbone -> passes.add(pass(backbone, batch, prompts)));
+          boolean first = rows.isEmpty();
+          if (first && !quick) {
+            passes.forEach(Stopwatch::compile);
+          }
           double[] best = stopwatch.best(passes.toArray(Runnable[]::new));
           OptionalDouble onnx = OptionalDouble.of(best[1]);
           String name = count + "x" + length + (promptLength == 0 ? "" : "+" + promptLength);

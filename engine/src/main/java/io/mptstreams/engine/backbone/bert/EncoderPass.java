@@ -228,8 +228,11 @@ final class EncoderPass implements AutoCloseable {
         for (int r = 0; r < count; r++) {
           rows.get(at++ * d, row);
           for (int c = 0; c < d; c++) {
-            pooled[to + c] += row[c] / count;
+            pooled[to + c] += row[c];
           }
+        }
+        for (int c = 0; c < d; c++) {
+          pooled[to + c] /= count;
         }
       }
     }

@@ -55,16 +55,18 @@ final class FusedEncoder implements Encoder {
         NDManager inputs = manager.newSubManager()) {
       scope.suppressNotUsedWarning();
       PackedTexts texts = PackedTexts.of(batch, config.typeVocabulary() > 1);
+      boolean infers = bound && !JniUtils.isGradMode();
+      if (infers && inference.isPresent()) {
+        NDArray packed = prompts == null ? null : texts.pack(inputs, prompts);
+        return ReferenceEncoder.handOver(manager, inference.get().infer(manager, texts, packed));
+      }
       NDArray fronts =
           prompts == null ? EncoderKernel.noPrompt(inputs) : texts.pack(inputs, prompts);
-      if (!bound || JniUtils.isGradMode()) {
+      if (!infers) {
         return train(manager, inputs, texts, fronts);
       }
-      return ReferenceEncoder.handOver(
-          manager,
-          inference.isPresent()
-              ? inference.get().infer(manager, texts, fronts)
-              : texts.unpack(inputs, kernel.infer(PackedBatch.of(inputs, texts), fronts)));
+      NDArray pooled = kernel.infer(PackedBatch.of(inputs, texts), fronts);
+      return ReferenceEncoder.handOver(manager, texts.unpack(inputs, pooled));
     }
   }
 

@@ -50,11 +50,10 @@ final class OneDnnKernel implements AutoCloseable {
   /**
    * Pooled vectors, [B, d], in the order of the batch.
    *
-   * @param prompts [B, rows, d] in packed order; of no dimension where there are none
+   * @param prompts [B, rows, d] in packed order, or null for none
    */
   NDArray infer(NDManager manager, PackedTexts batch, NDArray prompts) {
-    Shape shape = prompts.getShape();
-    int vectors = shape.dimension() == 0 ? 0 : Math.toIntExact(shape.get(1));
+    int vectors = prompts == null ? 0 : Math.toIntExact(prompts.getShape().get(1));
     ByteBuffer numbers =
         vectors == 0 ? null : prompts.toType(DataType.FLOAT32, false).toByteBuffer(true);
     int ahead = placement.deep() ? 0 : vectors;

@@ -58,7 +58,7 @@ class StepsTest {
 
   /** With blocks of 64 columns, and with a rest that is not cut into blocks. */
   @ParameterizedTest
-  @ValueSource(ints = {64, 96, 128, 200})
+  @ValueSource(ints = {64, 96, 128, 200, 256, 768})
   void multiplyByWeightsOfEveryWidth(int out) {
     int in = 48;
     int rows = 33;
