@@ -38,7 +38,7 @@ final class EngineCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "4",
+      defaultValue = "10",
       description = "Time for a shape, at least three rounds (default: ${DEFAULT-VALUE}).")
   private double seconds;
 

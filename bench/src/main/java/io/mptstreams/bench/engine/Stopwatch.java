@@ -22,7 +22,7 @@ final class Stopwatch {
   private static final double PRECISION = 0.005;
 
   /** At most so many times as long as a shape. */
-  private static final int LONGEST_RATIO = 25;
+  private static final int LONGEST_RATIO = 10;
 
   /**
    * Longer than the threads of a runtime spin for more work before they sleep: ONNX Runtime's for

@@ -11,6 +11,7 @@ import io.mptstreams.engine.backbone.onednn.Workspace;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -219,20 +220,22 @@ final class EncoderPass implements AutoCloseable {
         weights.pooler().isPresent() ? memory.pooledNumbers() : memory.resultNumbers();
     int d = config.width();
     float[] row = new float[d];
+    float[] sum = new float[d];
     int at = 0;
     int text = first;
     for (Group group : piece.groups()) {
       int count = rowsRead(group);
       for (int i = 0; i < group.texts(); i++) {
-        int to = batch.order()[text++] * d;
+        Arrays.fill(sum, 0);
         for (int r = 0; r < count; r++) {
           rows.get(at++ * d, row);
           for (int c = 0; c < d; c++) {
-            pooled[to + c] += row[c];
+            sum[c] += row[c];
           }
         }
+        int to = batch.order()[text++] * d;
         for (int c = 0; c < d; c++) {
-          pooled[to + c] /= count;
+          pooled[to + c] = sum[c] / count;
         }
       }
     }

@@ -13,8 +13,8 @@ final class WordSums {
   private final BertConfig config;
   private final boolean numbered;
   private final FloatBuffer words;
-  private final float[] positions;
-  private final float[] types;
+  private final float[][] positions;
+  private final float[][] types;
 
   /**
    * @param weights on the CPU; they must outlive this
@@ -23,11 +23,21 @@ final class WordSums {
     this.config = config;
     this.numbered = placement.numbered();
     this.words = weights.get(BertTensors.WORDS).toByteBuffer(true).asFloatBuffer();
-    this.positions = weights.get(BertTensors.POSITIONS).toFloatArray();
+    this.positions = rows(weights.get(BertTensors.POSITIONS).toFloatArray());
     this.types =
         config.typeVocabulary() > 0
-            ? weights.get(BertTensors.TYPES).toFloatArray()
-            : new float[config.width()];
+            ? rows(weights.get(BertTensors.TYPES).toFloatArray())
+            : new float[1][config.width()];
+  }
+
+  /**
+   * Arrays of their own, because the JVM adds several numbers at a time only from equal indices.
+   */
+  private float[][] rows(float[] table) {
+    int d = config.width();
+    float[][] rows = new float[table.length / d][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(table, i * d, (i + 1) * d));
+    return rows;
   }
 
   /**
@@ -49,17 +59,17 @@ final class WordSums {
       for (int text = 0; text < group.texts(); text++) {
         for (int i = 0; i < piece.ahead(); i++) {
           prompts.get(vector++ * d, row);
-          add(row, types, 0);
+          add(row, types[0]);
           if (numbered) {
-            add(row, positions, config.firstPosition() + i);
+            add(row, positions[config.firstPosition() + i]);
           }
           rows.put(at++ * d, row);
         }
         for (int i = 0; i < group.tokens(); i++) {
           int id = Objects.checkIndex((int) batch.ids()[token], config.vocabulary());
           words.get(id * d, row);
-          add(row, types, (int) batch.types()[token++]);
-          add(row, positions, offset + i);
+          add(row, types[(int) batch.types()[token++]]);
+          add(row, positions[offset + i]);
           rows.put(at++ * d, row);
         }
       }
@@ -70,10 +80,9 @@ final class WordSums {
     }
   }
 
-  private static void add(float[] row, float[] table, int index) {
-    int from = index * row.length;
+  private static void add(float[] row, float[] other) {
     for (int i = 0; i < row.length; i++) {
-      row[i] += table[from + i];
+      row[i] += other[i];
     }
   }
 }

@@ -19,6 +19,21 @@ public enum Epilogue {
     this.function = function;
   }
 
+  /** Of each sum alone. */
+  boolean isFunction() {
+    return function != null;
+  }
+
+  /**
+   * @throws IllegalStateException if it is no function
+   */
+  algorithm function() {
+    if (function == null) {
+      throw new IllegalStateException(this + " is no function");
+    }
+    return function;
+  }
+
   void appendTo(post_ops ops) {
     if (this == ADD) {
       ops.append_sum();

@@ -3,6 +3,7 @@ package io.mptstreams.engine.backbone.onednn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -42,6 +43,8 @@ final class Operations {
   private record Product(View left, View right, View to, Epilogue epilogue) {}
 
   private record Norm(View from, View to, float epsilon) {}
+
+  private record Function(View view, Epilogue function) {}
 
   private record Softmax(View view) {}
 
@@ -101,6 +104,27 @@ final class Operations {
                   attributes(Epilogue.NONE),
                   false);
           return operation(new layer_normalization_forward(found), found);
+        });
+  }
+
+  /** A function of each number, in place. */
+  Operation function(View view, Epilogue function) {
+    return made(
+        new Function(view, function),
+        () -> {
+          memory.desc both = view.descriptor();
+          eltwise_forward.primitive_desc found =
+              new eltwise_forward.primitive_desc(
+                  cpu,
+                  prop_kind.forward_inference,
+                  function.function(),
+                  both,
+                  both,
+                  0,
+                  0,
+                  attributes(Epilogue.NONE),
+                  false);
+          return operation(new eltwise_forward(found), found);
         });
   }
 

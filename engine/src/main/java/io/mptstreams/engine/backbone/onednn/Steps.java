@@ -36,7 +36,12 @@ public final class Steps implements AutoCloseable {
             .put(dnnl.DNNL_ARG_BIAS, linear.bias());
     put(map, dnnl.DNNL_ARG_SRC, from);
     put(map, dnnl.DNNL_ARG_DST, to);
-    add(operations.product(from.view(), linear.layout(), to.view(), epilogue), map);
+    boolean apart = epilogue.isFunction() && linear.layout().inRows();
+    Epilogue within = apart ? Epilogue.NONE : epilogue;
+    add(operations.product(from.view(), linear.layout(), to.view(), within), map);
+    if (apart) {
+      add(operations.function(to.view(), epilogue), inPlace(to));
+    }
   }
 
   /** to = epilogue(left · right), for each of the leading dimensions. */
@@ -61,10 +66,7 @@ public final class Steps implements AutoCloseable {
 
   /** Softmax over the last dimension, in place. */
   public void softmax(Slice scores) {
-    IntMemoryMap map = new IntMemoryMap();
-    put(map, dnnl.DNNL_ARG_SRC, scores);
-    put(map, dnnl.DNNL_ARG_DST, scores);
-    add(operations.softmax(scores.view()), map);
+    add(operations.softmax(scores.view()), inPlace(scores));
   }
 
   /** The same numbers in another layout or type. */
@@ -98,6 +100,13 @@ public final class Steps implements AutoCloseable {
     primitives.addAll(others.primitives);
     arguments.addAll(others.arguments);
     scratch = Math.max(scratch, others.scratch);
+  }
+
+  private IntMemoryMap inPlace(Slice slice) {
+    IntMemoryMap map = new IntMemoryMap();
+    put(map, dnnl.DNNL_ARG_SRC, slice);
+    put(map, dnnl.DNNL_ARG_DST, slice);
+    return map;
   }
 
   private void add(Operation operation, IntMemoryMap map) {

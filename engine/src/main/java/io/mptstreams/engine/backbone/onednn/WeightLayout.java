@@ -23,19 +23,21 @@ final class WeightLayout {
    */
   private static final int CROWDED = 256;
 
-  /** Numbers that such rows are moved apart. */
+  /** Numbers between rows; other rows gain a few percent by it. */
   private static final int GAP = 64;
 
   private final NumberType type;
   private final int in;
   private final int out;
   private final memory.desc descriptor;
+  private final boolean inRows;
 
-  private WeightLayout(NumberType type, int in, int out, memory.desc descriptor) {
+  private WeightLayout(NumberType type, int in, int out, memory.desc descriptor, boolean inRows) {
     this.type = type;
     this.in = in;
     this.out = out;
     this.descriptor = descriptor;
+    this.inRows = inRows;
   }
 
   /**
@@ -47,7 +49,7 @@ final class WeightLayout {
    */
   static WeightLayout of(engine cpu, NumberType type, int in, int out) {
     if (out % BLOCK != 0) {
-      return new WeightLayout(type, in, out, plain(type, in, out).descriptor());
+      return new WeightLayout(type, in, out, plain(type, in, out).descriptor(), false);
     }
     try (PointerScope temporary = new PointerScope()) {
       memory.desc any = new memory.desc(new long[] {in, out}, type.type(), memory.format_tag.any);
@@ -59,11 +61,13 @@ final class WeightLayout {
               View.dense(type, TYPICAL_ROWS, out).descriptor());
       memory.desc weights = chosen.weights_desc();
       View rows = View.dense(type, in, out);
-      if (out % CROWDED == 0 && weights.equals(rows.descriptor())) {
-        weights = rows.withStride(0, out + GAP).descriptor();
+      boolean inRows = weights.equals(rows.descriptor());
+      if (inRows) {
+        long apart = out + GAP;
+        weights = rows.withStride(0, apart % CROWDED == 0 ? apart + GAP : apart).descriptor();
       }
       weights.retainReference();
-      return new WeightLayout(type, in, out, weights);
+      return new WeightLayout(type, in, out, weights, inRows);
     }
   }
 
@@ -74,6 +78,15 @@ final class WeightLayout {
 
   memory.desc descriptor() {
     return descriptor;
+  }
+
+  /**
+   * Whether the weights stand row by row, not in blocks. Products by such weights are oneDNN's
+   * older ones, which apply a function of an {@link Epilogue} slower than an operation of its own
+   * does.
+   */
+  boolean inRows() {
+    return inRows;
   }
 
   memory.desc biasDescriptor() {
