@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StepsTest {
 
@@ -56,10 +55,23 @@ class StepsTest {
     }
   }
 
-  /** With blocks of 64 columns, and with a rest that is not cut into blocks. */
+  /**
+   * In blocks or in rows, as the processor likes it, and with a rest that is not cut into blocks.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {64, 96, 128, 200, 256, 768})
-  void multiplyByWeightsOfEveryWidth(int out) {
+  @CsvSource({
+    "64, NONE",
+    "96, NONE",
+    "128, NONE",
+    "192, NONE",
+    "200, NONE",
+    "256, NONE",
+    "768, NONE",
+    "64, RELU",
+    "200, RELU",
+    "256, RELU"
+  })
+  void multiplyByWeightsOfEveryWidth(int out, Epilogue epilogue) {
     int in = 48;
     int rows = 33;
     float[] x = waves(rows * in, 0.7f);
@@ -75,7 +87,7 @@ class StepsTest {
           block.slice(View.dense(FLOAT32, rows, in), 0),
           linear,
           block.slice(View.dense(FLOAT32, rows, out), to),
-          Epilogue.NONE);
+          epilogue);
       workspace.ready(steps);
 
       workspace.run(steps);
@@ -87,6 +99,7 @@ class StepsTest {
           for (int i = 0; i < in; i++) {
             expected += (double) x[r * in + i] * w[o * in + i];
           }
+          expected = epilogue == Epilogue.RELU ? Math.max(0, expected) : expected;
           assertThat((double) found[r * out + o]).isCloseTo(expected, within(1e-4));
         }
       }
