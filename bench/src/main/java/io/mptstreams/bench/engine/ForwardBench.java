@@ -53,8 +53,8 @@ final class ForwardBench {
           passes.add(pass(full, batch, prompts));
           passes.add(peer.pass(ids(count, length + promptLength), count));
           half.ifPresent(backbone -> passes.add(pass(backbone, batch, prompts)));
-          boolean first = rows.isEmpty();
-          if (first && !quick) {
+          boolean shortest = rows.isEmpty();
+          if (shortest && !quick) {
             passes.forEach(Stopwatch::compile);
           }
           double[] best = stopwatch.best(passes.toArray(Runnable[]::new));

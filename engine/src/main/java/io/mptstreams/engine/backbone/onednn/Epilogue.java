@@ -3,7 +3,7 @@ package io.mptstreams.engine.backbone.onednn;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.post_ops;
 
-/** What a product does to its sums before it writes them. */
+/** What a product does to its sums: before it writes them, or after, where that is faster. */
 public enum Epilogue {
   NONE(null),
   /** Adds them to what is there. */
@@ -19,7 +19,7 @@ public enum Epilogue {
     this.function = function;
   }
 
-  /** Of each sum alone. */
+  /** Whether it changes each number by itself. */
   boolean isFunction() {
     return function != null;
   }
@@ -37,7 +37,7 @@ public enum Epilogue {
   void appendTo(post_ops ops) {
     if (this == ADD) {
       ops.append_sum();
-    } else if (function != null) {
+    } else if (isFunction()) {
       ops.append_eltwise(function, 0, 0);
     }
   }

@@ -23,7 +23,7 @@ final class WeightLayout {
    */
   private static final int CROWDED = 256;
 
-  /** Numbers between rows; other rows gain a few percent by it. */
+  /** Numbers of the gap behind each row. Rows that are not crowded gain a few percent by it too. */
   private static final int GAP = 64;
 
   private final NumberType type;
