@@ -15,10 +15,13 @@ import io.mptstreams.trainer.guard.GuardSettings;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.trigger.TriggerSettings;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Reads {@code training.*}. */
 public final class LearnerConfig {
+
+  /** Followed by the name of a source of labels. */
+  private static final String WEIGHT = "training.sources.weight.";
 
   private LearnerConfig() {}
 
@@ -76,7 +79,7 @@ public final class LearnerConfig {
             .withPromptLearningRate(
                 (float)
                     values.decimal(
-                        "training.prompt.learning-rate", d.prompt().promptLearningRate()))
+                        "training.prompt.learning-rate", shortest(d.prompt().promptLearningRate())))
             .withBudget(values.duration("training.prompt.budget", d.prompt().budget()));
     return new AdaptSettings(
         new ReadoutSettings(
@@ -98,13 +101,18 @@ public final class LearnerConfig {
   }
 
   private static SourceTrust trust(ConfigValues values, SourceTrust d) {
-    Map<String, Double> fixed =
-        values.withPrefix("training.sources.weight.").entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> Double.valueOf(entry.getValue())));
+    Map<String, Double> fixed = new TreeMap<>();
+    for (String source : values.withPrefix(WEIGHT).keySet()) {
+      fixed.put(source, values.decimal(WEIGHT + source, 1));
+    }
     return new SourceTrust(
         values.integer("training.sources.min-labels", d.minLabels()),
         values.decimal("training.sources.threshold", d.threshold()),
         fixed);
+  }
+
+  /** The decimal number that the float was written as, which a cast would not show. */
+  private static double shortest(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 }

@@ -53,8 +53,9 @@ public final class ConfigValues {
     return read(key, fallback, Long::valueOf, "must be a whole number");
   }
 
+  /** A finite number. */
   public double decimal(String key, double fallback) {
-    return read(key, fallback, Double::valueOf, "must be a number");
+    return read(key, fallback, ConfigValues::parseDecimal, "must be a number");
   }
 
   public boolean bool(String key, boolean fallback) {
@@ -140,6 +141,14 @@ public final class ConfigValues {
       case "false" -> false;
       default -> throw new NumberFormatException(value);
     };
+  }
+
+  private static double parseDecimal(String value) {
+    double number = Double.parseDouble(value);
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException(value);
+    }
+    return number;
   }
 
   private static Duration parseDuration(String value) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigValuesTest {
 
@@ -29,6 +30,16 @@ class ConfigValuesTest {
         .isThrownBy(() -> values.duration("wait", Duration.ZERO))
         .withMessage(
             "wait must be a duration such as 250ms, 30s or 5m, was \"%s\"".formatted(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"half", "1,5", "NaN", "-Infinity", "1e999"})
+  void refusesWhatIsNoFiniteNumber(String text) {
+    ConfigValues values = new ConfigValues(Map.of("share", text));
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> values.decimal("share", 0.5))
+        .withMessage("share must be a number, was \"%s\"".formatted(text));
   }
 
   @Test

@@ -31,6 +31,13 @@ public record SourceTrust(int minLabels, double threshold, Map<String, Double> f
       throw new IllegalArgumentException(
           "training.sources.threshold must be positive, was " + threshold);
     }
+    fixed.forEach(
+        (source, weight) -> {
+          if (!(weight >= 0)) {
+            throw new IllegalArgumentException(
+                "training.sources.weight." + source + " must be at least 0, was " + weight);
+          }
+        });
   }
 
   /** Eight labels, two and a half standard errors, no weights by hand. */

@@ -13,6 +13,22 @@ public record DriftSettings(
     double adwinDelta, double tolerance, double threshold, double inputThreshold, int minLabels) {
 
   public DriftSettings {
+    if (!(adwinDelta > 0 && adwinDelta < 1)) {
+      throw new IllegalArgumentException(
+          "training.drift.adwin-delta must be between 0 and 1, was " + adwinDelta);
+    }
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException(
+          "training.drift.tolerance must be at least 0, was " + tolerance);
+    }
+    if (!(threshold > 0)) {
+      throw new IllegalArgumentException(
+          "training.drift.threshold must be positive, was " + threshold);
+    }
+    if (!(inputThreshold > 0)) {
+      throw new IllegalArgumentException(
+          "training.drift.input-threshold must be positive, was " + inputThreshold);
+    }
     if (minLabels < 1) {
       throw new IllegalArgumentException(
           "training.drift.min-labels must be at least 1, was " + minLabels);
