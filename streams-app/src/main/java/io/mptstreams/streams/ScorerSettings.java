@@ -51,6 +51,14 @@ public record ScorerSettings(
    * @throws ConfigException naming the key that is wrong
    */
   public static ScorerSettings from(ConfigValues values) {
+    try {
+      return read(values);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e);
+    }
+  }
+
+  private static ScorerSettings read(ConfigValues values) {
     TopicSettings topics = TopicSettings.from(values);
     Parallelism parallelism = Parallelism.from(values, Runtime.getRuntime().availableProcessors());
     return new ScorerSettings(

@@ -1,6 +1,7 @@
 package io.mptstreams.trainer;
 
 import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
@@ -54,8 +55,18 @@ public record TrainerSettings(
   /**
    * Reads {@code kafka.*}, the registry's keys, {@code topics.*}, {@code backbone.*}, {@code
    * training.*}.
+   *
+   * @throws ConfigException naming the key that is wrong
    */
   public static TrainerSettings from(ConfigValues values) {
+    try {
+      return read(values);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e);
+    }
+  }
+
+  private static TrainerSettings read(ConfigValues values) {
     TopicSettings topics = TopicSettings.from(values);
     BackboneSettings backbone = BackboneSettings.defaults();
     return new TrainerSettings(

@@ -7,16 +7,13 @@ public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String key;
-
   public ConfigException(String key, String value, String problem) {
     super(key + " " + problem + (value == null ? "" : ", was \"" + shown(key, value) + "\""));
-    this.key = key;
   }
 
-  /** The key that is wrong. */
-  public String key() {
-    return key;
+  /** What a record of settings refused, in its own words. */
+  public ConfigException(IllegalArgumentException refused) {
+    super(refused.getMessage(), refused);
   }
 
   private static String shown(String key, String value) {
