@@ -28,6 +28,14 @@ final class TaskLearner {
 
   private record NewLabel(long position, Instant at) {}
 
+  /**
+   * A look under way.
+   *
+   * @param drifted an alarm was what it was to answer, or one of the reasons
+   * @param commanded the same of a command
+   */
+  private record Flight(LearningJob job, boolean drifted, boolean commanded) {}
+
   /** How far back a change may lie, in judged predictions. */
   private static final int REACH = 4096;
 
@@ -44,7 +52,7 @@ final class TaskLearner {
   private long nextPosition;
   private boolean drifted;
   private boolean commanded;
-  private Optional<LearningJob> flying = Optional.empty();
+  private Optional<Flight> flying = Optional.empty();
 
   TaskLearner(int partition, LearnerSettings settings, PromptShelf prompts, TaskHistory history) {
     this.partition = partition;
@@ -125,13 +133,16 @@ final class TaskLearner {
             history.promptTriedAt(),
             nextPosition,
             now);
-    flying = Optional.of(job);
+    flying = Optional.of(new Flight(job, drifted, commanded));
+    // What comes while it flies is not in it, and sets off the next one.
+    drifted = false;
+    commanded = false;
     return job;
   }
 
   /** Whether the job was started here and is neither settled nor abandoned. */
   boolean isFlying(LearningJob job) {
-    return flying.filter(started -> started == job).isPresent();
+    return flying.filter(flight -> flight.job() == job).isPresent();
   }
 
   /**
@@ -141,13 +152,17 @@ final class TaskLearner {
    */
   void settle(LearningJob job, boolean alarmed) {
     flying = Optional.empty();
-    commanded = false;
-    drifted = alarmed;
+    drifted |= alarmed;
     unseen.removeIf(label -> label.position() < job.until());
   }
 
-  /** The job's outcome will not be published. */
+  /** The job's outcome will not be published; what set it off still stands. */
   void abandon() {
+    flying.ifPresent(
+        flight -> {
+          drifted |= flight.drifted();
+          commanded |= flight.commanded();
+        });
     flying = Optional.empty();
   }
 
@@ -175,21 +190,23 @@ final class TaskLearner {
   }
 
   private TriggerState state(TaskDefinition task) {
-    boolean labelsChanged =
-        history
-            .champion()
-            .parameters()
-            .map(TaskParameters::labels)
-            .map(labels -> !labels.equals(task.labelNames()))
-            .orElse(false);
     return new TriggerState(
         buffer.size(),
         unseen.size(),
         waitingSince(),
         drifted,
-        labelsChanged,
+        labelsDiffer(task),
         newerPrompt(task),
         commanded);
+  }
+
+  private boolean labelsDiffer(TaskDefinition task) {
+    return history
+        .champion()
+        .parameters()
+        .map(TaskParameters::labels)
+        .map(labels -> !labels.equals(task.labelNames()))
+        .orElse(false);
   }
 
   private boolean newerPrompt(TaskDefinition task) {
