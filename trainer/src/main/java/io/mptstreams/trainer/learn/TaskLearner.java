@@ -13,6 +13,7 @@ import io.mptstreams.trainer.trigger.TriggerState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ final class TaskLearner {
    */
   private record Flight(LearningJob job, boolean drifted, boolean commanded) {}
 
+  /** Labels to which a look brought no version, and who served then. */
+  private record Untaken(long version, List<String> labels) {}
+
   /** How far back a change may lie, in judged predictions. */
   private static final int REACH = 4096;
 
@@ -53,6 +57,7 @@ final class TaskLearner {
   private boolean drifted;
   private boolean commanded;
   private Optional<Flight> flying = Optional.empty();
+  private Optional<Untaken> untaken = Optional.empty();
 
   TaskLearner(int partition, LearnerSettings settings, PromptShelf prompts, TaskHistory history) {
     this.partition = partition;
@@ -154,6 +159,10 @@ final class TaskLearner {
     flying = Optional.empty();
     drifted |= alarmed;
     unseen.removeIf(label -> label.position() < job.until());
+    untaken =
+        labelsDiffer(job.task())
+            ? Optional.of(new Untaken(history.champion().version(), job.task().labelNames()))
+            : Optional.empty();
   }
 
   /** The job's outcome will not be published; what set it off still stands. */
@@ -195,7 +204,7 @@ final class TaskLearner {
         unseen.size(),
         waitingSince(),
         drifted,
-        labelsDiffer(task),
+        labelsDiffer(task) && !isUntaken(task),
         newerPrompt(task),
         commanded);
   }
@@ -207,6 +216,12 @@ final class TaskLearner {
         .map(TaskParameters::labels)
         .map(labels -> !labels.equals(task.labelNames()))
         .orElse(false);
+  }
+
+  /** A look at these labels has failed, and would fail again for ever, one after the other. */
+  private boolean isUntaken(TaskDefinition task) {
+    return untaken.equals(
+        Optional.of(new Untaken(history.champion().version(), task.labelNames())));
   }
 
   private boolean newerPrompt(TaskDefinition task) {

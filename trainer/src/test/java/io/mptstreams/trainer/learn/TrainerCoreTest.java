@@ -8,6 +8,8 @@ import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.record.UpdateOrigin;
 import io.mptstreams.trainer.trigger.Trigger;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,6 +67,22 @@ class TrainerCoreTest {
     assertThat(core.next()).map(LearningJob::trigger).contains(Trigger.COMMAND);
   }
 
+  @Test
+  void doesNotFailOverAndOverAtTheSameLabels() {
+    core.define(task("a", "b"));
+    core.add(update(2, List.of("a", "b")));
+    right(1);
+    core.define(task("a", "b", "c"));
+    LearningJob first = core.next().orElseThrow();
+    assertThat(first.trigger()).isEqualTo(Trigger.LABELS);
+
+    core.settle(OUTCOMES.failed(first, new IllegalStateException("no start for such labels")));
+
+    assertThat(core.next()).isEmpty();
+    core.define(task("a", "b", "d"));
+    assertThat(core.next()).map(LearningJob::trigger).contains(Trigger.LABELS);
+  }
+
   private static TrainerCore core() {
     return new TrainerCore(
         LearnerSettings.defaults(),
@@ -116,6 +134,30 @@ class TrainerCoreTest {
         Optional.empty(),
         true,
         OptionalLong.empty(),
+        Instant.EPOCH);
+  }
+
+  private static TaskUpdate update(long version, List<String> labels) {
+    return new TaskUpdate(
+        TASK,
+        version,
+        OptionalLong.of(1),
+        1,
+        "backbone",
+        labels,
+        1,
+        2,
+        1,
+        new float[1],
+        new float[2],
+        new float[2 * labels.size()],
+        new float[labels.size()],
+        1,
+        1,
+        UpdateOrigin.ADAPTED,
+        0,
+        Map.of(),
+        "",
         Instant.EPOCH);
   }
 }
