@@ -9,7 +9,6 @@ import io.mptstreams.trainer.learn.TaskStatus;
 import io.mptstreams.trainer.learn.TrainerCore;
 import io.mptstreams.trainer.publish.TransactionalPublisher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -37,7 +36,6 @@ final class TrainerLoop implements Runnable {
   private final TrainerMeters meters;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Queue<String> commands = new ConcurrentLinkedQueue<>();
-  private final List<LedgerEntry> notes = new ArrayList<>();
   private volatile List<TaskStatus> status = List.of();
   private volatile boolean ready;
 
@@ -116,15 +114,12 @@ final class TrainerLoop implements Runnable {
   }
 
   private void publishNotes() {
-    if (notes.isEmpty()) {
-      notes.addAll(core.notes());
-    }
+    List<LedgerEntry> notes = core.notes();
     if (!notes.isEmpty()
         && publisher.publish(
             notes, Optional.empty(), List.of(), examples.positions(), examples.group())) {
-      notes.forEach(core::add);
+      core.noted(notes);
       notes.forEach(meters::decided);
-      notes.clear();
     }
   }
 

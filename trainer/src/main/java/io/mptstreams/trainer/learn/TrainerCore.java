@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -99,9 +100,21 @@ public final class TrainerCore {
         .ifPresent(alarm -> notes.add(drift(example.task(), alarm, now)));
   }
 
-  /** A partition has another owner now. */
+  /**
+   * A partition has another owner now, or is about to be read from its beginning: either way its
+   * alarms are raised again.
+   */
   public void release(int partition) {
-    learners.values().removeIf(learner -> learner.partition() == partition);
+    learners
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = entry.getValue().partition() == partition;
+              if (gone) {
+                notes.removeIf(note -> note.task().equals(entry.getKey()));
+              }
+              return gone;
+            });
   }
 
   /** Somebody asks for a look at a task; whether it is one of this trainer's. */
@@ -124,13 +137,19 @@ public final class TrainerCore {
   }
 
   /**
-   * Ledger entries that go with no job: alarms, pins. Take them, publish them, {@link #add} them.
+   * Ledger entries that go with no job: alarms, pins. Publish them, then {@link #noted} them; until
+   * then they are given again.
    */
   public List<LedgerEntry> notes() {
-    pins();
-    List<LedgerEntry> taken = List.copyOf(notes);
-    notes.clear();
-    return taken;
+    List<LedgerEntry> all = new ArrayList<>(notes);
+    all.addAll(pins());
+    return List.copyOf(all);
+  }
+
+  /** These notes were published. */
+  public void noted(List<LedgerEntry> published) {
+    published.forEach(this::add);
+    notes.removeAll(published);
   }
 
   /** Whether the job's outcome may be published: its task may have gone to another trainer. */
@@ -175,15 +194,16 @@ public final class TrainerCore {
     return learner.start(task, learner.due(task, now).orElseThrow(), now);
   }
 
-  private void pins() {
+  private List<LedgerEntry> pins() {
     Instant now = clock.instant();
+    List<LedgerEntry> pins = new ArrayList<>();
     for (String name : learners.keySet()) {
       TaskDefinition task = tasks.get(name);
       if (task == null || task.pinnedVersion().equals(history(name).pinned())) {
         continue;
       }
       boolean pinned = task.pinnedVersion().isPresent();
-      notes.add(
+      pins.add(
           note(
               name,
               pinned ? LedgerKind.PINNED : LedgerKind.UNPINNED,
@@ -193,6 +213,7 @@ public final class TrainerCore {
               Map.of(),
               now));
     }
+    return pins;
   }
 
   private LedgerEntry drift(String task, TaskLearner.Alarm alarm, Instant now) {

@@ -5,6 +5,7 @@ import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.adapt.FeatureStore;
@@ -175,12 +176,9 @@ public final class StreamReplay {
             label.due()),
         PARTITION,
         position++);
-    core.notes()
-        .forEach(
-            note -> {
-              core.add(note);
-              log.decided(note);
-            });
+    List<LedgerEntry> notes = core.notes();
+    core.noted(notes);
+    notes.forEach(log::decided);
   }
 
   /** Starts a look if one is due and none is under way. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LabelDefinition;
+import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
@@ -65,6 +66,22 @@ class TrainerCoreTest {
     core.abandon(first);
 
     assertThat(core.next()).map(LearningJob::trigger).contains(Trigger.COMMAND);
+  }
+
+  @Test
+  void tellsAnAlarmOnceThoughItsPartitionIsReadAnew() {
+    core.define(task("a", "b"));
+    for (int reading = 0; reading < 2; reading++) {
+      core.release(PARTITION);
+      position = 0;
+      right(200);
+      wrong(30);
+    }
+
+    List<LedgerEntry> notes = core.notes();
+    assertThat(notes).isNotEmpty().doesNotHaveDuplicates();
+    core.noted(notes);
+    assertThat(core.notes()).isEmpty();
   }
 
   @Test
