@@ -53,10 +53,13 @@ public final class TrainerCore {
     tasks.put(task.name(), task);
   }
 
-  /** A task was taken out. Its history stays: its numbers must not be used again. */
+  /**
+   * A task was taken out. Its history stays: its numbers must not be used again. So do its
+   * examples, as if they were read after that: should it come back, it knows what a restart would.
+   */
   public void remove(String task) {
     tasks.remove(task);
-    learners.remove(task);
+    Optional.ofNullable(learners.get(task)).ifPresent(TaskLearner::abandon);
   }
 
   /** A shared prompt was published. */

@@ -69,6 +69,23 @@ class TrainerCoreTest {
   }
 
   @Test
+  void knowsItsExamplesWhenATaskComesBack() {
+    core.define(task("a", "b"));
+    right(20);
+    LearningJob underWay = core.next().orElseThrow();
+
+    core.remove(TASK);
+    assertThat(core.isCurrent(underWay)).isFalse();
+    assertThat(core.next()).isEmpty();
+    assertThat(core.status()).isEmpty();
+    core.define(task("a", "b"));
+
+    assertThat(core.next())
+        .map(job -> job.training().size() + job.validation().size())
+        .contains(20);
+  }
+
+  @Test
   void tellsAnAlarmOnceThoughItsPartitionIsReadAnew() {
     core.define(task("a", "b"));
     for (int reading = 0; reading < 2; reading++) {
