@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tokens of labels as a decoder writes them, end token included; those used last are kept. Belongs
- * to one thread.
+ * Tokens of labels as a decoder writes them, end token included; those used last are kept. Safe for
+ * many threads: an engine's workers share it.
  */
 final class LabelWords {
 
@@ -30,7 +30,7 @@ final class LabelWords {
   }
 
   /** The array belongs to this object. */
-  int[] tokens(String label) {
+  synchronized int[] tokens(String label) {
     return known.computeIfAbsent(
         label, words -> tokenizer.tokenize(words, Optional.empty(), MOST_TOKENS).ids());
   }
