@@ -74,7 +74,8 @@ final class FeedbackDesk {
       stores.remember(learn.now());
       metrics.count(ScorerMeter.FEEDBACK, learn.example().relabel() ? "relabelled" : "joined");
       forward(learn.example().task(), new Outcome.Learned(learn.example()), source, headers);
-    } else if (verdict instanceof Duplicate) {
+    } else if (verdict instanceof Duplicate duplicate) {
+      stores.remember(duplicate.now());
       metrics.count(ScorerMeter.FEEDBACK, "duplicate");
     } else if (verdict instanceof Late late) {
       late(feedback, late.reason(), source, headers);

@@ -23,10 +23,10 @@ import java.util.function.Function;
 /**
  * The rules by which feedback meets its event. Nothing but its arguments and the tasks decides.
  *
- * <p>The same label twice is one example. Another label replaces the earlier one, as a relabel, if
- * it was given later or at the same time; given earlier, it is outdated, so that the order of
- * arrival does not matter. Feedback that brings its text and its task waits for nothing. Without a
- * task it speaks of the event's only task.
+ * <p>The same label twice is one example, which counts as given when it was given last. Another
+ * label replaces the earlier one, as a relabel, if it was given later or at the same time; given
+ * earlier, it is outdated, so that the order of arrival does not matter. Feedback that brings its
+ * text and its task waits for nothing. Without a task it speaks of the event's only task.
  */
 final class FeedbackJoin {
 
@@ -70,19 +70,22 @@ final class FeedbackJoin {
     Optional<Joined> joined = entry.flatMap(TaskEntry::joined);
     if (joined.isPresent()) {
       if (joined.get().label().equals(feedback.label())) {
-        return new Duplicate();
+        long last = Math.max(givenAt, joined.get().givenAt());
+        return new Duplicate(event.with(labelled(entry.get(), feedback.label(), last)));
       }
       if (givenAt < joined.get().givenAt()) {
         return new Late(ErrorCode.OUTDATED_LABEL);
       }
     }
-    TaskEntry learned =
-        new TaskEntry(
-            task.get(),
-            entry.flatMap(TaskEntry::predicted),
-            Optional.of(new Joined(feedback.label(), givenAt)));
-    ScoredEvent known = event != null ? event : ofItself(feedback, givenAt, now);
-    return new Learn(example(known, learned, feedback, joined.isPresent()), known.with(learned));
+    TaskEntry known =
+        entry.orElseGet(() -> new TaskEntry(task.get(), Optional.empty(), Optional.empty()));
+    TaskEntry learned = labelled(known, feedback.label(), givenAt);
+    ScoredEvent about = event != null ? event : ofItself(feedback, givenAt, now);
+    return new Learn(example(about, learned, feedback, joined.isPresent()), about.with(learned));
+  }
+
+  private static TaskEntry labelled(TaskEntry entry, String label, long givenAt) {
+    return new TaskEntry(entry.task(), entry.predicted(), Optional.of(new Joined(label, givenAt)));
   }
 
   private Optional<RecordRejectedException> refusal(String task, String label) {

@@ -10,8 +10,8 @@ sealed interface JoinVerdict {
   /** It is an example; {@code now} is what to remember of its event. */
   record Learn(Example example, ScoredEvent now) implements JoinVerdict {}
 
-  /** The same label was joined before. */
-  record Duplicate() implements JoinVerdict {}
+  /** The same label was joined before; {@code now} knows when it was given last. */
+  record Duplicate(ScoredEvent now) implements JoinVerdict {}
 
   /** Its event has not come yet. */
   record Wait() implements JoinVerdict {}

@@ -100,7 +100,17 @@ class FeedbackJoinTest {
     Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
 
     assertThat(join.join(first.now(), feedback(null, "happy"), GIVEN + 1, NOW))
-        .isEqualTo(new Duplicate());
+        .isInstanceOf(Duplicate.class);
+  }
+
+  @Test
+  void keepsALabelThatWasGivenAgainAgainstOneFromInBetween() {
+    Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), GIVEN, NOW);
+    Duplicate again = (Duplicate) join.join(first.now(), feedback(null, "happy"), GIVEN + 20, NOW);
+    Duplicate old = (Duplicate) join.join(again.now(), feedback(null, "happy"), GIVEN + 5, NOW);
+
+    assertThat(join.join(old.now(), feedback(null, "sad"), GIVEN + 10, NOW))
+        .isEqualTo(new Late(ErrorCode.OUTDATED_LABEL));
   }
 
   @Test
@@ -162,7 +172,7 @@ class FeedbackJoinTest {
     assertThat(learn.example().text()).isEqualTo("own text");
     assertThat(learn.example().predictedLabel()).isEmpty();
     assertThat(join.join(learn.now().merge(scored("mood")), own, GIVEN, NOW))
-        .isEqualTo(new Duplicate());
+        .isInstanceOf(Duplicate.class);
   }
 
   private static Feedback feedback(String task, String label) {
