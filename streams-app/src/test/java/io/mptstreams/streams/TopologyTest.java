@@ -16,6 +16,8 @@ import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.KafkaTopic;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
+import io.mptstreams.streams.feedback.SourceRecordsSerde;
+import io.mptstreams.streams.intake.SourceRecord;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import io.mptstreams.streams.route.DeadLetterHeaders;
 import java.io.IOException;
@@ -203,6 +205,24 @@ class TopologyTest {
     assertThat(header(letter, DeadLetterHeaders.TASK)).isNull();
     assertThat(letter.value())
         .isEqualTo(serdes.of(topics.feedback()).serializer().serialize("", feedback));
+  }
+
+  /** As after a restart with a lower bound of texts, or with another registry. */
+  @Test
+  void sendsFeedbackThatCannotBeReadAnyMoreToTheDeadLetters() {
+    SourceRecord source =
+        new SourceRecord(topics.feedback().name(), 0, 7, 0, null, new byte[] {1, 2, 3});
+    driver
+        .createInputTopic(
+            "mpt-scorer-feedback-by-event-repartition",
+            new StringSerializer(),
+            new SourceRecordsSerde().serializer())
+        .pipeInput("e", List.of(source));
+
+    TestRecord<String, byte[]> letter = deadLetter();
+    assertThat(header(letter, DeadLetterHeaders.CODE)).isEqualTo("NOT_AVRO");
+    assertThat(header(letter, DeadLetterHeaders.OFFSET)).isEqualTo("7");
+    assertThat(letter.value()).isEqualTo(source.value());
   }
 
   @Test

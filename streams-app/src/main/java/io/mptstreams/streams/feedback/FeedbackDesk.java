@@ -64,7 +64,10 @@ final class FeedbackDesk {
 
   /** Feedback came. */
   void given(SourceRecord source, Headers headers) {
-    Feedback feedback = reader.read(source);
+    read(source, headers).ifPresent(feedback -> given(feedback, source, headers));
+  }
+
+  private void given(Feedback feedback, SourceRecord source, Headers headers) {
     Instant now = now();
     ScoredEvent event = stores.find(feedback.eventId(), now);
     JoinVerdict verdict = join.join(event, feedback, source.timestamp(), now);
@@ -80,7 +83,20 @@ final class FeedbackDesk {
     } else if (verdict instanceof Late late) {
       late(feedback, late.reason(), source, headers);
     } else if (verdict instanceof Refuse refuse) {
-      refuse(source, feedback, refuse.why(), headers);
+      refuse(source, feedback.task(), refuse.why(), headers);
+    }
+  }
+
+  /**
+   * Empty for what went to the dead letters instead: it was readable when it came, but the rules or
+   * the registry may be others since.
+   */
+  private Optional<Feedback> read(SourceRecord source, Headers headers) {
+    try {
+      return Optional.of(reader.read(source));
+    } catch (RecordRejectedException e) {
+      refuse(source, Optional.empty(), e, headers);
+      return Optional.empty();
     }
   }
 
@@ -89,7 +105,9 @@ final class FeedbackDesk {
     for (Map.Entry<String, List<SourceRecord>> old : stores.parkedBefore(before).entrySet()) {
       stores.unpark(old.getKey());
       for (SourceRecord source : old.getValue()) {
-        late(reader.read(source), ErrorCode.UNKNOWN_EVENT, source, new RecordHeaders());
+        Headers headers = new RecordHeaders();
+        read(source, headers)
+            .ifPresent(feedback -> late(feedback, ErrorCode.UNKNOWN_EVENT, source, headers));
       }
     }
   }
@@ -119,10 +137,10 @@ final class FeedbackDesk {
   }
 
   private void refuse(
-      SourceRecord source, Feedback feedback, RecordRejectedException why, Headers headers) {
+      SourceRecord source, Optional<String> task, RecordRejectedException why, Headers headers) {
     metrics.count(ScorerMeter.FEEDBACK, "refused");
     metrics.count(ScorerMeter.DEAD_LETTERS, why.code().name());
-    DeadLetter letter = new DeadLetter(source, why.code(), why.getMessage(), feedback.task());
+    DeadLetter letter = new DeadLetter(source, why.code(), why.getMessage(), task);
     context.forward(letter.toRecord(headers, source.timestamp()));
   }
 
