@@ -4,12 +4,14 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
 import io.mptstreams.streams.score.PollPrefetch;
 import io.mptstreams.streams.score.PrefetchInterceptor;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -18,7 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class StreamsConfiguration {
 
-  /** A refused text of a megabyte must fit into a request. */
+  /** A refused text of a megabyte must fit into a request, and into an internal topic. */
   private static final String LARGEST_REQUEST = "4194304";
 
   /**
@@ -59,6 +61,7 @@ final class StreamsConfiguration {
     }
     config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
+    config.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_REQUEST);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     // The join takes events and feedback in any order, so neither has to wait for the other.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");

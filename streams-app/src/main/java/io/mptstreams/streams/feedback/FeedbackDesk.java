@@ -29,6 +29,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class FeedbackDesk {
 
+  /** Of one event; together they are one record, which may be no larger than one of them. */
   private static final int MOST_PARKED = 100;
 
   private final FeedbackReader reader;
@@ -113,7 +114,9 @@ final class FeedbackDesk {
   }
 
   private void wait(SourceRecord source, Feedback feedback, Headers headers) {
-    if (stores.parked(feedback.eventId()).size() >= MOST_PARKED) {
+    List<SourceRecord> waiting = stores.parked(feedback.eventId());
+    int bytes = source.size() + waiting.stream().mapToInt(SourceRecord::size).sum();
+    if (waiting.size() >= MOST_PARKED || bytes > FeedbackReader.LARGEST) {
       late(feedback, ErrorCode.UNKNOWN_EVENT, source, headers);
       return;
     }

@@ -10,6 +10,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Bytes of the feedback topic to feedback. Safe for any number of threads. */
 public final class FeedbackReader {
 
+  /**
+   * Bytes of a record's key and value. Feedback travels and waits on internal topics, as it came
+   * and under its event's id, and has to fit under the broker's own bound of 1 MB.
+   */
+  static final int LARGEST = 512 * 1024;
+
   private final Deserializer<Feedback> deserializer;
   private final TextRules rules;
 
@@ -27,7 +33,13 @@ public final class FeedbackReader {
     if (source.value() == null) {
       throw new RecordRejectedException(ErrorCode.NOT_AVRO, "the value is null");
     }
+    if (source.size() > LARGEST) {
+      throw new RecordRejectedException(
+          ErrorCode.TEXT_TOO_LARGE,
+          "the feedback has " + source.size() + " bytes, at most " + LARGEST + " are taken");
+    }
     Feedback feedback = deserializer.deserialize(source.topic(), source.value());
+    rules.checkId(feedback.eventId());
     if (feedback.eventId().isBlank()) {
       throw new RecordRejectedException(ErrorCode.UNKNOWN_EVENT, "the feedback names no event");
     }

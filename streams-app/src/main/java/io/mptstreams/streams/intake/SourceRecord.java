@@ -42,6 +42,11 @@ public record SourceRecord(
     }
   }
 
+  /** Bytes of key and value. */
+  public int size() {
+    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+  }
+
   /** Where it came from, for logs. */
   public String coordinates() {
     return topic + "-" + partition + "-" + offset;
