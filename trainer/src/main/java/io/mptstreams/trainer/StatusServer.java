@@ -14,18 +14,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * Status over HTTP on the loopback address: {@code GET /tasks}, {@code GET /tasks/NAME}, {@code GET
  * /ready}, and {@code POST /tasks/NAME/look} to ask for a look. It answers from the last turn's
- * snapshot, so an answer never waits for a look. Its own thread.
+ * snapshot, so an answer never waits for a look. A few threads of its own, so that a probe does not
+ * wait for somebody who has sent half a request.
  */
 final class StatusServer implements AutoCloseable {
 
   private static final String TASKS = "/tasks";
   private static final String LOOK = "/look";
+  private static final int THREADS = 4;
 
+  /**
+   * Seconds after which the JDK's server gives a request up that does not end, or it would keep its
+   * thread for good. Read once, with the first server of a JVM.
+   */
+  private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
+  private static final String PATIENCE = "30";
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
+          work -> {
+            Thread thread = new Thread(work, "mpt-status");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final HttpServer server;
   private final TrainerLoop loop;
   private final Supplier<String> metrics;
@@ -46,9 +66,11 @@ final class StatusServer implements AutoCloseable {
    */
   static StatusServer start(
       String host, int port, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
+    System.setProperty(REQUEST_TIME, System.getProperty(REQUEST_TIME, PATIENCE));
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 16);
       StatusServer status = new StatusServer(server, loop, metrics, clock);
+      server.setExecutor(status.threads);
       server.createContext(TASKS, status::tasks);
       server.createContext("/ready", status::ready);
       server.createContext("/metrics", status::metrics);
@@ -67,6 +89,7 @@ final class StatusServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private void ready(HttpExchange exchange) throws IOException {

@@ -17,12 +17,22 @@ import java.util.function.Supplier;
 
 /**
  * {@code /metrics}, {@code /health/live|ready|started}, {@code /info} and {@code /tasks} for probes
- * and people. Reads only; one thread answers.
+ * and people. Reads only. A few threads answer, so that a probe does not wait for somebody who has
+ * sent half a request.
  */
 public final class HttpEndpoint implements AutoCloseable {
 
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String JSON = "application/json";
+  private static final int THREADS = 4;
+
+  /**
+   * Seconds after which the JDK's server gives a request up that does not end, or it would keep its
+   * thread for good. Read once, with the first server of a JVM.
+   */
+  private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
+  private static final String PATIENCE = "30";
 
   private final ObjectMapper json =
       new ObjectMapper()
@@ -42,11 +52,13 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static HttpEndpoint start(HttpSettings settings, ScorerView view) {
+    System.setProperty(REQUEST_TIME, System.getProperty(REQUEST_TIME, PATIENCE));
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
       ExecutorService executor =
-          Executors.newSingleThreadExecutor(
+          Executors.newFixedThreadPool(
+              THREADS,
               work -> {
                 Thread thread = new Thread(work, "mpt-http");
                 thread.setDaemon(true);
