@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What a task is.
  *
- * @param name letters, digits, '_', '-' and '.', at most 200; also the suffix of its event topic
+ * @param name letters, digits, '_', '-' and '.', at most 200, but not "." or ".."; also the suffix
+ *     of its event topic, and a folder where tasks are written to files
  * @param labels in order; empty for a generation task only
  * @param instruction the task as one plain question; may be empty
  * @param threshold predictions with less confidence go to the review topic too
@@ -33,9 +34,11 @@ public record TaskDefinition(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
   public TaskDefinition {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException(
-          "a task's name must be 1 to 200 letters, digits, '_', '-' or '.', was \"" + name + "\"");
+          "a task's name must be 1 to 200 letters, digits, '_', '-' or '.', but not . or .., was \""
+              + name
+              + "\"");
     }
     labels = List.copyOf(labels);
     if (kind != TaskKind.GENERATION && labels.size() < 2) {

@@ -1,0 +1,41 @@
+package io.mptstreams.schemas.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskDefinitionTest {
+
+  /** The last two would lead out of the folder that versions are exported to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "a b", ".", ".."})
+  void refusesANameThatIsNone(String name) {
+    assertThatThrownBy(() -> task(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("was \"" + name + "\"");
+  }
+
+  @Test
+  void takesDotsAmongOthers() {
+    assertThat(task("a..b.").name()).isEqualTo("a..b.");
+  }
+
+  private static TaskDefinition task(String name) {
+    return new TaskDefinition(
+        name,
+        TaskKind.SINGLE,
+        List.of(new LabelDefinition("a", "a"), new LabelDefinition("b", "b")),
+        "",
+        Optional.empty(),
+        true,
+        OptionalLong.empty(),
+        Instant.EPOCH);
+  }
+}
