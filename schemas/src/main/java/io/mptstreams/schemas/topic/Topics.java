@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 /**
  * The catalogue of topics of one deployment. Tasks, shared prompts and task updates are compacted
  * into one partition, so that their order is total and a scorer restores them cheaply. Topics that
- * may carry a refused text take larger messages than the broker's default of 1 MB: a text that is
- * too large must arrive to be refused by name.
+ * may carry a refused text, and the ledger, take larger messages than the broker's default of 1 MB:
+ * a text that is too large must arrive to be refused by name.
  */
 public final class Topics {
 
@@ -116,10 +116,13 @@ public final class Topics {
     return state("task-updates", new TaskUpdateMapper(), VERSIONS);
   }
 
-  /** Every verdict, for good. Keyed by task, in one partition: the order is the story. */
+  /**
+   * Every verdict, for good, with the ids of all its examples. Keyed by task, in one partition: the
+   * order is the story.
+   */
   public Topic<LedgerEntry> ledger() {
     TopicLayout layout =
-        new TopicLayout(1, CleanupPolicy.DELETE, Optional.of(Duration.ofMillis(-1)), Map.of());
+        new TopicLayout(1, CleanupPolicy.DELETE, Optional.of(Duration.ofMillis(-1)), LARGE);
     return new Topic<>(name("ledger"), new LedgerEntryMapper(), layout);
   }
 

@@ -56,7 +56,9 @@ class TopicsTest {
 
   @Test
   void theLedgerIsKeptForGood() {
-    assertThat(topics.ledger().newTopic((short) 1).configs()).containsEntry("retention.ms", "-1");
+    assertThat(topics.ledger().newTopic((short) 1).configs())
+        .containsEntry("retention.ms", "-1")
+        .containsEntry("max.message.bytes", "4194304");
   }
 
   @Test

@@ -7,10 +7,10 @@ import io.mptstreams.schemas.record.ErrorCode;
 public final class TextRules {
 
   /**
-   * UTF-8 bytes of an event's id. It is key and field of what is written of an event, and both have
-   * to fit into a record of a topic with the broker's own bound of 1 MB.
+   * UTF-8 bytes of an event's id. It is key and field of all that is written of an event, and one
+   * entry of the ledger holds those of a whole buffer of examples, a thousand of them.
    */
-  private static final int LONGEST_ID = 16 * 1024;
+  private static final int LONGEST_ID = 1024;
 
   private final int maxBytes;
 
