@@ -39,10 +39,13 @@ final class StreamCommand implements Callable<Integer> {
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     try (Lifetime life = lifetime.begin();
         ScorerApp app = ScorerApp.start(settings)) {
-      life.awaitUntil(app.view()::ready, new CompletableFuture<>(), READY_WITHIN);
-      output.result(
-          Map.of("ready", true, "http_port", app.httpPort().orElse(-1)),
-          () -> List.of("the scorer is ready"));
+      life.awaitUntil(
+          () -> app.view().ready() || hasStopped(app), new CompletableFuture<>(), READY_WITHIN);
+      if (!hasStopped(app)) {
+        output.result(
+            Map.of("ready", true, "http_port", app.httpPort().orElse(-1)),
+            () -> List.of("the scorer is ready"));
+      }
       while (!life.ending()) {
         if (app.awaitStopped(BETWEEN_LOOKS) && !life.ending()) {
           throw CommandException.failed("the stream has stopped by itself; the log says why");
@@ -52,5 +55,14 @@ final class StreamCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
     }
     return ExitCode.OK.number();
+  }
+
+  private static boolean hasStopped(ScorerApp app) {
+    try {
+      return app.awaitStopped(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 }
