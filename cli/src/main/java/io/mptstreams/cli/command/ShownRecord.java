@@ -12,7 +12,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * A record for people and programs.
  *
- * @param value as its record, or in Base64 where it has no schema; null for a removal
+ * @param value as its record, or in Base64 where it has no schema or cannot be read; null for a
+ *     removal
  */
 record ShownRecord(
     String topic,
@@ -23,16 +24,13 @@ record ShownRecord(
     Map<String, String> headers,
     Object value) {
 
-  static ShownRecord of(ConsumerRecord<String, ?> record) {
+  static ShownRecord of(ConsumerRecord<String, byte[]> record, Object read) {
     Map<String, String> headers = new TreeMap<>();
     for (Header header : record.headers()) {
       byte[] bytes = header.value();
       headers.put(header.key(), bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
     }
-    Object value =
-        record.value() instanceof byte[] bytes
-            ? Base64.getEncoder().encodeToString(bytes)
-            : record.value();
+    Object value = read instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : read;
     return new ShownRecord(
         record.topic(),
         record.partition(),

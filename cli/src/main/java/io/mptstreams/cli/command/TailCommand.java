@@ -7,8 +7,8 @@ import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.topic.KafkaTopic;
-import io.mptstreams.schemas.topic.RawTopic;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
 import java.time.Duration;
@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,11 +55,11 @@ final class TailCommand implements Callable<Integer> {
   public Integer call() {
     try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
       KafkaTopic topic = find(cluster.topics());
-      if (topic instanceof Topic<?> typed) {
-        follow(cluster.consumer(typed), topic);
-      } else if (topic instanceof RawTopic) {
-        follow(cluster.rawConsumer(), topic);
-      }
+      Deserializer<?> values =
+          topic instanceof Topic<?> typed
+              ? cluster.serdes().of(typed).deserializer()
+              : new ByteArrayDeserializer();
+      follow(cluster.rawConsumer(), topic, values);
     }
     return ExitCode.OK.number();
   }
@@ -81,7 +83,7 @@ final class TailCommand implements Callable<Integer> {
                         + all.stream().map(KafkaTopic::name).toList()));
   }
 
-  private <V> void follow(Consumer<String, V> consumer, KafkaTopic topic) {
+  private void follow(Consumer<String, byte[]> consumer, KafkaTopic topic, Deserializer<?> values) {
     try (consumer) {
       List<TopicPartition> partitions = TopicContents.partitions(consumer, topic);
       consumer.assign(partitions);
@@ -93,9 +95,9 @@ final class TailCommand implements Callable<Integer> {
       long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
       long shown = 0;
       while (shown < max && System.nanoTime() - deadline < 0) {
-        for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           if (shown < max) {
-            ShownRecord one = ShownRecord.of(record);
+            ShownRecord one = ShownRecord.of(record, value(record, values));
             output.result(one, () -> List.of(one.line()));
             shown++;
           }
@@ -104,6 +106,19 @@ final class TailCommand implements Callable<Integer> {
     } catch (KafkaException e) {
       throw new CommandException(
           ExitCode.FAILED, "cannot read " + topic.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** As it came, where it cannot be read: there may be good ones behind it. */
+  private Object value(ConsumerRecord<String, byte[]> record, Deserializer<?> values) {
+    try {
+      return values.deserialize(record.topic(), record.value());
+    } catch (RecordRejectedException e) {
+      output.say(
+          "%s-%d, offset %d: %s: %s"
+              .formatted(
+                  record.topic(), record.partition(), record.offset(), e.code(), e.getMessage()));
+      return record.value();
     }
   }
 }

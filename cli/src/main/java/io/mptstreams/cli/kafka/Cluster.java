@@ -3,7 +3,6 @@ package io.mptstreams.cli.kafka;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.schemas.serde.AvroSerdes;
-import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,12 +102,7 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** A consumer of one topic's records that sees committed records only; assign it yourself. */
-  public <V> Consumer<String, V> consumer(Topic<V> topic) {
-    return consumer(serdes.of(topic).deserializer());
-  }
-
-  /** A consumer of values as they came. */
+  /** A consumer of values as they came that sees committed records only; assign it yourself. */
   public Consumer<String, byte[]> rawConsumer() {
     return consumer(new ByteArrayDeserializer());
   }
