@@ -126,7 +126,7 @@ public final class ScorerApp implements AutoCloseable {
             assembly.topology(),
             StreamsConfiguration.of(
                 settings, settings.topics().replication(), assembly.prefetch()));
-    resources.onClose(() -> closeStreams(streams, settings.stream().closeTimeout()));
+    resources.onClose(() -> closeStreams(streams, settings.stream()));
     RunningScorer view =
         new RunningScorer(
             streams, engine, assembly.bank(), registry, settings, assembly.instance());
@@ -184,7 +184,10 @@ public final class ScorerApp implements AutoCloseable {
     return stopped.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Finishes what is under way, commits, leaves the group; bounded by the close timeouts. */
+  /**
+   * Finishes what is under way, commits, and leaves the group unless it has an instance id; bounded
+   * by the close timeouts.
+   */
   @Override
   public void close() {
     resources.close();
@@ -236,14 +239,18 @@ public final class ScorerApp implements AutoCloseable {
     return metrics;
   }
 
-  private static void closeStreams(KafkaStreams streams, Duration timeout) {
+  /** Leaves the group, so that others take over at once; who has a name is about to come back. */
+  private static void closeStreams(KafkaStreams streams, StreamSettings settings) {
+    CloseOptions.GroupMembershipOperation membership =
+        settings.instanceId().isPresent()
+            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     boolean clean =
         streams.close(
-            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(timeout));
+            CloseOptions.groupMembershipOperation(membership).withTimeout(settings.closeTimeout()));
     if (!clean) {
       log.atWarn()
-          .addKeyValue("timeout", timeout)
+          .addKeyValue("timeout", settings.closeTimeout())
           .log("the stream did not stop in time; what was not committed is read again");
     }
   }
