@@ -21,6 +21,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFolderTest {
@@ -101,12 +102,16 @@ class ModelFolderTest {
     Files.writeString(folder.resolve("model.safetensors.index.json"), index.append("}}"));
   }
 
-  @Test
-  void poolsAsSentenceTransformersSays() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":false}",
+        "{\"embedding_dimension\":8,\"pooling_mode\":\"cls\",\"include_prompt\":true}",
+        "{\"pooling_mode\":[\"cls\"]}"
+      })
+  void poolsAsSentenceTransformersSays(String file) throws IOException {
     new TinyModel().write(folder, "F32");
-    Files.createDirectory(folder.resolve("1_Pooling"));
-    Files.writeString(
-        folder.resolve("1_Pooling").resolve("config.json"), "{\"pooling_mode_cls_token\":true}");
+    pooling(file);
 
     try (Backbone auto = open(folder, "auto");
         Backbone cls = open(folder, "cls");
@@ -115,16 +120,43 @@ class ModelFolderTest {
     }
   }
 
-  @Test
-  void namesAPoolingThatItDoesNotHave() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pooling_mode_cls_token\":false,\"pooling_mode_mean_tokens\":true}",
+        "{\"embedding_dimension\":8,\"pooling_mode\":\"mean\"}"
+      })
+  void takesTheMeanThatSentenceTransformersNames(String file) throws IOException {
     new TinyModel().write(folder, "F32");
-    Files.createDirectory(folder.resolve("1_Pooling"));
-    Files.writeString(
-        folder.resolve("1_Pooling").resolve("config.json"), "{\"pooling_mode_max_tokens\":true}");
+    pooling(file);
+
+    try (Backbone auto = open(folder, "auto");
+        Backbone mean = open(folder, "mean")) {
+      assertThat(pooled(auto)).isEqualTo(pooled(mean));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"pooling_mode_max_tokens\":true}|max",
+        "{\"pooling_mode\":\"lasttoken\"}|lasttoken",
+        "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":true}|cls and mean",
+        "{\"pooling_mode\":[\"mean\",\"max\"]}|mean and max"
+      })
+  void namesAPoolingThatItDoesNotHave(String file, String named) throws IOException {
+    new TinyModel().write(folder, "F32");
+    pooling(file);
 
     refusal()
         .hasMessageContaining("1_Pooling")
-        .hasMessageContaining("pooling_mode_mean_tokens must be true, or pooling_mode_cls_token");
+        .hasMessageContaining("must be mean or cls alone, is " + named + "; else set");
+  }
+
+  private void pooling(String file) throws IOException {
+    Files.createDirectory(folder.resolve("1_Pooling"));
+    Files.writeString(folder.resolve("1_Pooling").resolve("config.json"), file);
   }
 
   @Test
