@@ -53,14 +53,20 @@ final class BertFolder {
         pooling);
   }
 
-  /** Without the prefix that models with a head have, and under BERT's names. */
+  /**
+   * Without the prefix that models with a head have, and under BERT's names. BERT's own first
+   * checkpoints, bert-base-uncased among them, call a norm's weight and bias gamma and beta.
+   */
   static TensorSource renamed(TensorSource source, String architecture) {
     String prefix = architecture + ".";
     return new RenamedTensors(
         source,
         name -> {
           String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-          return architecture.equals("distilbert") ? likeBert(bare) : bare;
+          String current =
+              bare.replaceAll("LayerNorm\\.gamma$", "LayerNorm.weight")
+                  .replaceAll("LayerNorm\\.beta$", "LayerNorm.bias");
+          return architecture.equals("distilbert") ? likeBert(current) : current;
         });
   }
 

@@ -55,6 +55,31 @@ class ModelFolderTest {
   }
 
   @Test
+  void readsTheNamesOfTheFirstCheckpointsAsTheSameModel() throws IOException {
+    new TinyModel().write(folder, "F32");
+    TinyModel model = new TinyModel();
+    model.write(other, "F32");
+    SafetensorsWriter writer = new SafetensorsWriter();
+    model
+        .shapes()
+        .forEach(
+            (name, shape) ->
+                writer.add(
+                    "bert."
+                        + name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                            .replace("LayerNorm.bias", "LayerNorm.beta"),
+                    "F32",
+                    shape,
+                    model.numbers(name)));
+    writer.write(other.resolve("model.safetensors"));
+
+    try (Backbone expected = open(folder, "auto");
+        Backbone found = open(other, "auto")) {
+      assertThat(found.info().digest()).isEqualTo(expected.info().digest());
+    }
+  }
+
+  @Test
   void namesAShardThatIsNotThere() throws IOException {
     shards(folder);
     Files.delete(folder.resolve("part1"));
