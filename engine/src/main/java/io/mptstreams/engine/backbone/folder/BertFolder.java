@@ -76,6 +76,10 @@ final class BertFolder {
     if (!config.text("position_embedding_type", "absolute").equals("absolute")) {
       throw config.wrong("position_embedding_type", "absolute");
     }
+    if (config.flag("is_decoder")) {
+      // Its tokens do not see those after them.
+      throw config.wrong("is_decoder", "false");
+    }
     return new BertConfig(
         architecture,
         config.size("hidden_size"),

@@ -192,6 +192,26 @@ class ModelFolderTest {
     refusal().hasMessageContaining("config.json").hasMessageContaining("mamba");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "is_decoder,true,false",
+    "position_embedding_type,\"relative_key\",absolute",
+    "hidden_act,\"silu\",gelu"
+  })
+  void namesAVariantThatItDoesNotHave(String key, String value, String expected)
+      throws IOException {
+    new TinyModel().write(folder, "F32");
+    setting(key, value);
+
+    refusal().hasMessageContaining("config.json: " + key + " must be " + expected);
+  }
+
+  private void setting(String key, String value) throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        TinyModel.CONFIG.replaceFirst("\\{", "{\"" + key + "\":" + value + ","));
+  }
+
   @Test
   void namesAMissingSize() throws IOException {
     new TinyModel().write(folder, "F32");
