@@ -90,7 +90,7 @@ final class BertFolder {
         config.size("max_position_embeddings"),
         types,
         firstPosition,
-        config.decimal("layer_norm_eps", 1e-12),
+        config.fraction("layer_norm_eps", 1e-12),
         activation(config, "hidden_act"),
         pooling);
   }

@@ -63,8 +63,16 @@ public final class ConfigFile {
     return value.asInt();
   }
 
-  public double decimal(String key, double absent) {
-    return root.path(key).asDouble(absent);
+  /** A number above 0 and below 1, or the given one where the key is absent. */
+  public double fraction(String key, double absent) {
+    JsonNode value = root.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return absent;
+    }
+    if (!value.isNumber() || !(value.asDouble() > 0 && value.asDouble() < 1)) {
+      throw wrong(key, "a number between 0 and 1");
+    }
+    return value.asDouble();
   }
 
   public boolean flag(String key) {

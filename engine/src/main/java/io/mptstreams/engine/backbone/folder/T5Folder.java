@@ -32,7 +32,7 @@ final class T5Folder {
         size(config, "num_decoder_layers", layers),
         config.size("num_heads"),
         new RelativeBuckets(buckets(config), size(config, "relative_attention_max_distance", 128)),
-        epsilon(config),
+        config.fraction("layer_norm_epsilon", 1e-6),
         gated(config),
         scaled || (tied && !hasHead),
         scaled,
@@ -54,14 +54,6 @@ final class T5Folder {
     int value = config.number("relative_attention_num_buckets", 32);
     if (value < FEWEST_BUCKETS || value % 2 != 0) {
       throw config.wrong("relative_attention_num_buckets", "even and at least " + FEWEST_BUCKETS);
-    }
-    return value;
-  }
-
-  private static double epsilon(ConfigFile config) {
-    double value = config.decimal("layer_norm_epsilon", 1e-6);
-    if (!(value > 0 && value < 1)) {
-      throw config.wrong("layer_norm_epsilon", "between 0 and 1");
     }
     return value;
   }

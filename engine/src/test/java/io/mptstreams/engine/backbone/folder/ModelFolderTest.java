@@ -195,6 +195,8 @@ class ModelFolderTest {
   @ParameterizedTest
   @CsvSource({
     "is_decoder,true,false",
+    "layer_norm_eps,-1e-12,a number between 0 and 1",
+    "layer_norm_eps,\"small\",a number between 0 and 1",
     "position_embedding_type,\"relative_key\",absolute",
     "hidden_act,\"silu\",gelu"
   })
