@@ -12,9 +12,9 @@ final class T5Folder {
   private T5Folder() {}
 
   /**
-   * The head is tied unless {@code tie_word_embeddings} is false. Since version 5 transformers
-   * writes true there in any case, says by {@code scale_decoder_outputs} what it was, and gives a
-   * model a head of its own where the weights hold one.
+   * A model has a head of its own where the weights hold one, and has to where {@code
+   * tie_word_embeddings} is false. Since version 5 transformers writes true there in any case, and
+   * says by {@code scale_decoder_outputs} what it was.
    *
    * @param hasHead the weights hold lm_head.weight
    */
@@ -34,7 +34,7 @@ final class T5Folder {
         new RelativeBuckets(buckets(config), size(config, "relative_attention_max_distance", 128)),
         config.fraction("layer_norm_epsilon", 1e-6),
         gated(config),
-        scaled || (tied && !hasHead),
+        !hasHead && (tied || scaled),
         scaled,
         size(config, "n_positions", TRAINED_LENGTH),
         token(config, "decoder_start_token_id", 0, vocabulary),

@@ -18,12 +18,15 @@ import io.mptstreams.engine.backbone.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders that are a T5, almost a T5, or a T5 with a head of its own. */
 class T5FolderTest {
@@ -35,12 +38,16 @@ class T5FolderTest {
 
   @BeforeEach
   void copy() throws IOException {
-    good = SharedFolder.require("fixtures").resolve("t5-gated");
+    copy("t5-gated");
+  }
+
+  private void copy(String name) throws IOException {
+    good = SharedFolder.require("fixtures").resolve(name);
     for (String file :
         new String[] {
           "config.json", "tokenizer.json", "model.safetensors", "cases.json", "expected.safetensors"
         }) {
-      Files.copy(good.resolve(file), folder.resolve(file));
+      Files.copy(good.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -55,10 +62,12 @@ class T5FolderTest {
     }
   }
 
-  @Test
-  void usesAHeadOfItsOwnWhereThereIsOne() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"t5", "t5-gated"})
+  void usesAHeadOfItsOwnWhereThereIsOne(String name) throws IOException {
     // Given lm_head = 2 · embedding, then the logits are twice as large
-    weights(name -> name, "lm_head.weight");
+    copy(name);
+    weights(tensor -> tensor, "lm_head.weight");
     for (Execution execution : Execution.values()) {
       try (T5Fixture tied = new T5Fixture(good, execution);
           T5Fixture untied = new T5Fixture(folder, execution);
