@@ -2,6 +2,7 @@ package io.mptstreams.engine.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
 import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,9 +21,11 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
   }
 
   /**
+   * @param source what the file belongs to, for messages
    * @param tokenizerJson bytes of tokenizer.json
+   * @throws InvalidBackboneException if the library cannot read it
    */
-  public static HuggingFaceTextTokenizer of(byte[] tokenizerJson) {
+  public static HuggingFaceTextTokenizer of(String source, byte[] tokenizerJson) {
     PyTorchRuntime.configure();
     Map<String, String> options =
         Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
@@ -31,6 +34,10 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // The library has no type of its own for this. Files of later versions are a cause of it.
+      throw new InvalidBackboneException(
+          source + "/tokenizer.json: is no tokenizer that can be read here: " + e.getMessage(), e);
     }
   }
 

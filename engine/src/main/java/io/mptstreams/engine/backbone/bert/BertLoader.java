@@ -33,7 +33,7 @@ public final class BertLoader {
       throw new InvalidBackboneException(
           "backbone.type float16 needs a GPU; on a CPU it must be float32 or bfloat16");
     }
-    TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(tokenizerJson);
+    TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(settings.source(), tokenizerJson);
     NDManager manager = engine.newBaseManager(device);
     try {
       WeightDigest digest = new WeightDigest();

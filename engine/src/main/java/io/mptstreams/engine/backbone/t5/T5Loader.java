@@ -33,7 +33,7 @@ public final class T5Loader {
     checkType(settings);
     Engine engine = PyTorchRuntime.start(settings.threads());
     Device device = PyTorchRuntime.device(engine, settings.device());
-    TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(tokenizerJson);
+    TextTokenizer tokenizer = HuggingFaceTextTokenizer.of(settings.source(), tokenizerJson);
     NDManager manager = engine.newBaseManager(device);
     try {
       WeightDigest digest = new WeightDigest();

@@ -268,6 +268,15 @@ class ModelFolderTest {
   }
 
   @Test
+  void namesATokenizerThatTheLibraryCannotRead() throws IOException {
+    new TinyModel().write(folder, "F32");
+    Files.writeString(
+        folder.resolve("tokenizer.json"), TinyModel.TOKENIZER.replace("WordPiece", "WordHeap"));
+
+    refusal().hasMessageContaining("tokenizer.json: is no tokenizer that can be read here");
+  }
+
+  @Test
   void refusesATruncatedFile() throws IOException {
     new TinyModel().write(folder, "F32");
     Path file = folder.resolve("model.safetensors");
