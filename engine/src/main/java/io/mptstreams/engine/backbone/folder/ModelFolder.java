@@ -32,14 +32,16 @@ public final class ModelFolder {
   private static Backbone textToText(Path folder, ConfigFile config, BackboneSettings settings) {
     try (TensorSource tensors = tensors(folder)) {
       T5Config sizes = T5Folder.t5(config, tensors.names().contains(T5Loader.HEAD));
-      byte[] tokenizer = TokenizerFile.read(folder.resolve("tokenizer.json"), sizes.vocabulary());
+      byte[] tokenizer = TokenizerFile.read(folder.resolve("tokenizer.json"), sizes.vocabulary(), 0);
       return T5Loader.load(settings, sizes, tensors, tokenizer);
     }
   }
 
   private static Backbone encoder(Path folder, ConfigFile config, BackboneSettings settings) {
     BertConfig encoder = bertConfig(folder, config, settings);
-    byte[] tokenizer = TokenizerFile.read(folder.resolve("tokenizer.json"), encoder.vocabulary());
+    byte[] tokenizer =
+        TokenizerFile.read(
+            folder.resolve("tokenizer.json"), encoder.vocabulary(), encoder.typeVocabulary());
     try (TensorSource tensors = BertFolder.renamed(tensors(folder), encoder.architecture())) {
       return BertLoader.load(settings, encoder, tensors, tokenizer);
     }

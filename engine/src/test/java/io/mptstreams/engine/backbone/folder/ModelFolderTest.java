@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,13 +259,40 @@ class ModelFolderTest {
         .hasMessageContaining("number 7 is NaN");
   }
 
-  @Test
-  void refusesATokenizerOfAnotherModel() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "'\"is\":9', '\"is\":10', id 10",
+    "'\"is\":9', '\"is\":4000000000', id 4000000000",
+    "'[\"[SEP]\",2]', '[\"[SEP]\",11]', id 11"
+  })
+  void refusesATokenizerOfAnotherModel(String from, String to, String named) throws IOException {
     new TinyModel().write(folder, "F32");
-    Files.writeString(
-        folder.resolve("tokenizer.json"), TinyModel.TOKENIZER.replace("\"is\":9", "\"is\":10"));
+    Files.writeString(folder.resolve("tokenizer.json"), TinyModel.TOKENIZER.replace(from, to));
 
-    refusal().hasMessageContaining("tokenizer.json").hasMessageContaining("id 10");
+    refusal().hasMessageContaining("tokenizer.json").hasMessageContaining(named);
+  }
+
+  @Test
+  void refusesATokenizerWhoseTemplateHasOtherTokensOrTypes() throws IOException {
+    new TinyModel().write(folder, "F32");
+    template("{\"id\":\"[CLS]\",\"type_id\":0}", 12);
+    refusal().hasMessageContaining("tokenizer.json").hasMessageContaining("id 12");
+
+    template("{\"id\":\"[CLS]\",\"type_id\":2}", 1);
+    refusal().hasMessageContaining("token type 2, the model has type embeddings for types below 2");
+  }
+
+  private void template(String token, int id) throws IOException {
+    String template =
+        """
+        {"type":"TemplateProcessing","pair":[],
+         "single":[{"SpecialToken":%s},{"Sequence":{"id":"A","type_id":0}}],
+         "special_tokens":{"[CLS]":{"id":"[CLS]","ids":[%d],"tokens":["[CLS]"]}}}"""
+            .formatted(token, id);
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        TinyModel.TOKENIZER.replaceFirst(
+            "\\{\"type\":\"BertProcessing\".*?\\}", Matcher.quoteReplacement(template)));
   }
 
   @Test
