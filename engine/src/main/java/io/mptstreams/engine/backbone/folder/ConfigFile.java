@@ -28,12 +28,33 @@ public final class ConfigFile {
    * @throws InvalidBackboneException if it is missing or no JSON object
    */
   public static ConfigFile read(Path path) {
+    JsonNode root = parse(path);
+    if (!root.isObject()) {
+      throw new InvalidBackboneException(path + ": must be a JSON object");
+    }
+    return new ConfigFile(path, root);
+  }
+
+  /**
+   * @throws InvalidBackboneException if it is missing or no JSON array
+   */
+  static JsonNode readArray(Path path) {
+    JsonNode root = parse(path);
+    if (!root.isArray()) {
+      throw new InvalidBackboneException(path + ": must be a JSON array");
+    }
+    return root;
+  }
+
+  private static JsonNode parse(Path path) {
     try {
-      return new ConfigFile(path, object(path, Files.readAllBytes(path)));
+      return JSON.readTree(Files.readAllBytes(path));
+    } catch (JsonProcessingException e) {
+      throw new InvalidBackboneException(path + ": must be JSON: " + e.getOriginalMessage(), e);
     } catch (NoSuchFileException e) {
       throw new InvalidBackboneException(path + ": there is no such file", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
   }
 
@@ -92,18 +113,5 @@ public final class ConfigFile {
     return new InvalidBackboneException(
         "%s: %s must be %s, is %s"
             .formatted(path, key, expected, root.has(key) ? root.get(key) : "absent"));
-  }
-
-  private static JsonNode object(Path path, byte[] bytes) throws IOException {
-    try {
-      JsonNode root = JSON.readTree(bytes);
-      if (root != null && root.isObject()) {
-        return root;
-      }
-      throw new InvalidBackboneException(path + ": must be a JSON object");
-    } catch (JsonProcessingException e) {
-      throw new InvalidBackboneException(
-          path + ": must be a JSON object: " + e.getOriginalMessage(), e);
-    }
   }
 }

@@ -32,7 +32,8 @@ public final class ModelFolder {
   private static Backbone textToText(Path folder, ConfigFile config, BackboneSettings settings) {
     try (TensorSource tensors = tensors(folder)) {
       T5Config sizes = T5Folder.t5(config, tensors.names().contains(T5Loader.HEAD));
-      byte[] tokenizer = TokenizerFile.read(folder.resolve("tokenizer.json"), sizes.vocabulary(), 0);
+      byte[] tokenizer =
+          TokenizerFile.read(folder.resolve("tokenizer.json"), sizes.vocabulary(), 0);
       return T5Loader.load(settings, sizes, tensors, tokenizer);
     }
   }

@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** 1_Pooling/config.json, with which sentence-transformers says how a model's vectors are read. */
 final class PoolingFile {
 
   private static final String MODE = "pooling_mode";
+
+  /** What is done here, or changes no direction: vectors are compared by their cosine alone. */
+  private static final Set<String> HARMLESS =
+      Set.of("Transformer", "Pooling", "Normalize", "Dropout");
 
   private PoolingFile() {}
 
@@ -19,12 +24,14 @@ final class PoolingFile {
    * As the user says, or else the file, or else the mean.
    *
    * @throws InvalidBackboneException if the file names another pooling, or several, whose vectors
-   *     sentence-transformers would concatenate
+   *     sentence-transformers would concatenate, or if modules.json has a module that would change
+   *     what was pooled
    */
   static Pooling choose(Path folder, String setting) {
     if (!setting.equals("auto")) {
       return Pooling.of(setting);
     }
+    checkModules(folder.resolve("modules.json"));
     Path path = folder.resolve("1_Pooling").resolve("config.json");
     if (!Files.exists(path)) {
       return Pooling.MEAN;
@@ -39,6 +46,20 @@ final class PoolingFile {
     throw new InvalidBackboneException(
         "%s: the pooling must be mean or cls alone, is %s; else set backbone.pooling"
             .formatted(path, String.join(" and ", modes)));
+  }
+
+  private static void checkModules(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    for (JsonNode module : ConfigFile.readArray(path)) {
+      String type = module.path("type").asText();
+      if (!HARMLESS.contains(type.substring(type.lastIndexOf('.') + 1))) {
+        throw new InvalidBackboneException(
+            "%s: module %s is a %s, which is not applied here; set backbone.pooling to take the vectors without it"
+                .formatted(path, module.path("path").asText(), type));
+      }
+    }
   }
 
   /** Newer files name them in one key; older ones have a flag for each. */

@@ -57,7 +57,9 @@ final class TokenizerFile {
     }
   }
 
-  /** Of what stands around a text: a template's "ids", or "cls" and "sep", each a token and its id. */
+  /**
+   * Of what stands around a text: a template's "ids", or "cls" and "sep", each a token and its id.
+   */
   private static List<JsonNode> specialIds(JsonNode postProcessor) {
     List<JsonNode> ids = new ArrayList<>();
     postProcessor.findValues("ids").forEach(list -> list.forEach(ids::add));

@@ -180,6 +180,26 @@ class ModelFolderTest {
         .hasMessageContaining("must be mean or cls alone, is " + named + "; else set");
   }
 
+  @Test
+  void namesAModuleThatChangesWhatWasPooled() throws IOException {
+    new TinyModel().write(folder, "F32");
+    pooling("{\"pooling_mode\":\"mean\"}");
+    String modules =
+        """
+        [{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},
+         {"idx":1,"name":"1","path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
+         {"idx":2,"name":"2","path":"2_Last","type":"sentence_transformers.models.Dense"}]""";
+    Files.writeString(folder.resolve("modules.json"), modules);
+
+    refusal()
+        .hasMessageContaining("modules.json: module 2_Last is a")
+        .hasMessageContaining("Dense");
+    open(folder, "mean").close();
+
+    Files.writeString(folder.resolve("modules.json"), modules.replace("Dense", "Normalize"));
+    open(folder, "auto").close();
+  }
+
   private void pooling(String file) throws IOException {
     Files.createDirectory(folder.resolve("1_Pooling"));
     Files.writeString(folder.resolve("1_Pooling").resolve("config.json"), file);
