@@ -32,10 +32,12 @@ public final class T5Fixture implements AutoCloseable {
   final T5Backbone backbone;
   final NDManager manager;
   final Execution execution;
+  private final ConfigFile config;
   private final Map<String, NDArray> expected = new HashMap<>();
 
   T5Fixture(Path folder, Execution execution) {
     this.execution = execution;
+    config = ConfigFile.read(folder.resolve("config.json"));
     backbone =
         (T5Backbone)
             Backbones.open(
@@ -106,7 +108,7 @@ public final class T5Fixture implements AutoCloseable {
     List<int[]> rows = new ArrayList<>();
     for (int[] row : ragged(expected(name), -1)) {
       int end = 1;
-      while (end < row.length && row[end] != 1) {
+      while (end < row.length && row[end] != config.number("eos_token_id", 1)) {
         end++;
       }
       rows.add(Arrays.copyOfRange(row, 1, end));
@@ -116,7 +118,12 @@ public final class T5Fixture implements AutoCloseable {
 
   /** The difference of the teacher-forced logits from those expected, at the labels' tokens. */
   float logitsDifference(EncodedTexts encoded, String name) {
-    TargetArrays arrays = TargetArrays.of(manager, labels(), 0, 0);
+    TargetArrays arrays =
+        TargetArrays.of(
+            manager,
+            labels(),
+            config.number("decoder_start_token_id", 0),
+            config.number("pad_token_id", 0));
     NDArray logits = backbone.forward().decode(encoded.states(), encoded.mask(), arrays.inputs());
     NDArray mask = arrays.mask().expandDims(2);
     return difference(logits.mul(mask), expected(name).mul(mask));
