@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether the broker answers and holds the topics, before anything expensive is begun. */
 final class BrokerCheck {
@@ -47,14 +49,28 @@ final class BrokerCheck {
         throw new StartException(
             "topics are missing at " + servers + ": " + String.join(", ", missing));
       }
-    } catch (TimeoutException | ExecutionException e) {
-      throw new StartException(
-          "no broker answers at " + servers + " within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw refusal(e.getCause())
+          ? new StartException(
+              "the broker at " + servers + " refuses: " + e.getCause().getMessage(), e)
+          : silence(servers, timeout, e);
+    } catch (TimeoutException e) {
+      throw silence(servers, timeout, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("interrupted while looking for the broker", e);
     } finally {
       admin.close(Duration.ofSeconds(1));
     }
+  }
+
+  /** Asking again would not help. */
+  private static boolean refusal(Throwable cause) {
+    return cause instanceof AuthenticationException || cause instanceof AuthorizationException;
+  }
+
+  private static StartException silence(String servers, Duration timeout, Exception cause) {
+    return new StartException(
+        "no broker answers at " + servers + " within " + timeout.toSeconds() + " s", cause);
   }
 }

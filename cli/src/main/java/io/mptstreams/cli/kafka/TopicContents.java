@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -26,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class TopicContents {
 
   private static final Logger log = LoggerFactory.getLogger(TopicContents.class);
+
+  /** With a broker from which nothing comes, however long the topic is. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Cluster cluster;
@@ -73,10 +77,13 @@ public final class TopicContents {
       List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!reached(consumer, ends)) {
-        consumer.poll(POLL).forEach(records::add);
-        if (System.nanoTime() - deadline > 0) {
+        ConsumerRecords<String, byte[]> read = consumer.poll(POLL);
+        read.forEach(records::add);
+        if (!read.isEmpty()) {
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        } else if (System.nanoTime() - deadline > 0) {
           throw CommandException.failed(
-              "the topic " + topic.name() + " could not be read to its end in 30 s");
+              "the topic " + topic.name() + " could not be read to its end: nothing came for 30 s");
         }
       }
       return records;

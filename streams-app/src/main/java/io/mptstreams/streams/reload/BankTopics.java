@@ -5,8 +5,10 @@ import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.registry.RegistryException;
 import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Bytes of the compacted topics to calls of the {@link TaskBank}. Called by the global thread,
  * which would die of an exception and take the program with it. Only a registry that does not
- * answer at start is thrown, because skipping would serve half a bank.
+ * answer at start, or lets nobody in, is thrown, because skipping would serve half a bank.
  *
  * <p>A key {@code task@version} on the updates' topic holds a version that is to stay at hand for a
  * pin or a rollback; compaction leaves only the newest record of the key {@code task} itself.
@@ -24,6 +26,7 @@ public final class BankTopics {
 
   private static final Logger log = LoggerFactory.getLogger(BankTopics.class);
   private static final char KEPT = '@';
+  private static final long PAUSE_NANOS = 1_000_000_000;
 
   private final TaskBank bank;
   private final Deserializer<TaskDefinition> tasks;
@@ -99,7 +102,7 @@ public final class BankTopics {
       whenRegistryAnswers(name, action);
     } catch (RecordRejectedException e) {
       bank.unreadable(name, e);
-    } catch (RegistryUnavailableException e) {
+    } catch (RegistryUnavailableException | RegistryException e) {
       throw e;
     } catch (RuntimeException e) {
       log.atError().addKeyValue("key", name).setCause(e).log("a defect while taking an update");
@@ -108,17 +111,21 @@ public final class BankTopics {
     }
   }
 
-  /** A running program waits for its registry; the client itself pauses between its attempts. */
+  /**
+   * A running program waits for its registry, also for one that says no to the asker (401, 403, a
+   * proxy's 404): nothing is known about the record then, and skipped it would be lost.
+   */
   private void whenRegistryAnswers(String name, Consumer<String> action) {
     while (true) {
       try {
         action.accept(name);
         return;
-      } catch (RegistryUnavailableException e) {
+      } catch (RegistryUnavailableException | RegistryException e) {
         if (!bank.isWhole()) {
           throw e;
         }
         log.atWarn().addKeyValue("key", name).setCause(e).log("an update waits for the registry");
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
