@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +109,30 @@ public final class TaskFolder {
   /** Rows to measure on. */
   public List<LabelledText> test() {
     return rows(folder.resolve("test.jsonl"), this::labelled);
+  }
+
+  /**
+   * SHA-256 over the three files, so that what was measured on other rows is told apart.
+   *
+   * @throws InvalidDataException naming the file that cannot be read
+   */
+  public String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : List.of("task.json", "train.jsonl", "test.jsonl")) {
+        Path file = folder.resolve(name);
+        try {
+          byte[] content = Files.readAllBytes(file);
+          digest.update((name + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+          digest.update(content);
+        } catch (IOException e) {
+          throw new InvalidDataException("cannot read " + file, e);
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Rows of a generation task to measure on: all of {"references"}, or the label alone. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A short digest of backbone, text length, budget and what the technique starts from and what it
- * learns a task with, so that cells of another one are never taken for those of this one.
+ * A short digest of backbone, text length, budget, data and what the technique starts from, so that
+ * cells of another one are never taken for those of this one.
  */
 final class Basis {
 
@@ -23,15 +23,14 @@ final class Basis {
   private Basis() {}
 
   /**
-   * @param together names of the tasks that are learned together, none for a technique that learns
-   *     each alone
+   * @param data digests of the task and of those that are learned together with it, if any
    */
   static String of(
       BackboneInfo backbone,
       Optional<SharedPrompt> start,
       int maxTokens,
       GradientBudget budget,
-      List<String> together) {
+      List<String> data) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
@@ -40,7 +39,7 @@ final class Basis {
           prompt ->
               Stream.of(prompt.values(), prompt.u(), prompt.v())
                   .forEach(part -> digest.update(bytes(part))));
-      together.forEach(name -> digest.update((name + "\n").getBytes(StandardCharsets.UTF_8)));
+      data.forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -45,8 +45,11 @@ public final class CompareRunner {
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
     List<TaskFolder> folders =
         settings.tasks().stream().map(name -> folder(settings, name)).toList();
+    List<String> data = folders.stream().map(TaskFolder::digest).toList();
     JointTasks joint = new JointTasks(draws, folders);
-    for (TaskFolder folder : folders) {
+    for (int i = 0; i < folders.size(); i++) {
+      TaskFolder folder = folders.get(i);
+      List<String> own = List.of(data.get(i));
       String name = folder.header().name();
       TrainingSet test = test(settings, folder);
       for (Shots shots : settings.shots()) {
@@ -58,7 +61,7 @@ public final class CompareRunner {
                     technique.start(),
                     settings.maxTokens(),
                     settings.budget(),
-                    technique.joint() ? settings.tasks() : List.of());
+                    technique.joint() ? data : own);
             Cell cell = find(known, technique.name(), name, shots, draw, basis, test.size());
             if (cell == null) {
               FewShotTask task = draws.draw(folder, shots, draw);

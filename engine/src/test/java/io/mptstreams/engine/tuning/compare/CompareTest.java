@@ -122,6 +122,19 @@ class CompareTest {
   }
 
   @Test
+  void measuresAgainWhenTheRowsAreOthers() throws IOException {
+    CompareSettings settings = settings(List.of(Shots.perClass(4)), 1);
+    runner.run(settings, measured::add);
+    Path train = folder.resolve("tasks/desk/train.jsonl");
+    Files.writeString(train, Files.readString(train).replace("\"text\": \"", "\"text\": \"So: "));
+    measured.clear();
+
+    runner.run(settings, measured::add);
+
+    assertThat(measured).hasSize(2);
+  }
+
+  @Test
   void measuresWhatIsLearnedTogetherAgainWhenTheTasksAreOthers() throws IOException {
     CompareRunner both =
         new CompareRunner(
