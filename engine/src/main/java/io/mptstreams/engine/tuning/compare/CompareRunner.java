@@ -25,9 +25,13 @@ public final class CompareRunner {
   private final Backbone backbone;
   private final List<Technique> techniques;
 
+  /**
+   * @throws IllegalArgumentException if two techniques have one name
+   */
   public CompareRunner(Backbone backbone, List<Technique> techniques) {
     this.backbone = backbone;
     this.techniques = List.copyOf(techniques);
+    CompareSettings.once("technique", techniques.stream().map(Technique::name).toList());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.compare;
 
 import io.mptstreams.engine.tuning.technique.GradientBudget;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -35,6 +36,15 @@ public record CompareSettings(
     if (tasks.isEmpty() || shots.isEmpty() || draws < 1 || maxTestRows < 1) {
       throw new IllegalArgumentException(
           "compare needs at least one task, one k, one draw and one test row");
+    }
+    once("task", tasks);
+    once("k", shots);
+  }
+
+  /** What is there twice would count twice. */
+  static void once(String what, List<?> names) {
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("a " + what + " is named twice: " + names);
     }
   }
 }

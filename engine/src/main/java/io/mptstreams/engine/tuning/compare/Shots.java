@@ -10,8 +10,12 @@ public record Shots(int count, boolean total) {
 
   public Shots {
     if (count < 0 || (total && count == 0)) {
-      throw new IllegalArgumentException("k must be at least 1, or full, was " + count);
+      throw refused(count);
     }
+  }
+
+  private static IllegalArgumentException refused(int count) {
+    return new IllegalArgumentException("k must be at least 1, or full, was " + count);
   }
 
   /** All of the train part. */
@@ -19,7 +23,13 @@ public record Shots(int count, boolean total) {
     return new Shots(0, false);
   }
 
+  /**
+   * @throws IllegalArgumentException below 1: all has a name of its own
+   */
   public static Shots perClass(int count) {
+    if (count < 1) {
+      throw refused(count);
+    }
     return new Shots(count, false);
   }
 

@@ -135,6 +135,19 @@ class CompareTest {
   }
 
   @Test
+  void refusesWhatIsNamedTwiceAndZeroExamples() {
+    assertThatThrownBy(() -> settings(List.of("desk", "desk"), List.of(Shots.full()), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a task is named twice: [desk, desk]");
+    assertThatThrownBy(() -> settings(List.of(Shots.perClass(4), Shots.perClass(4)), 1))
+        .hasMessage("a k is named twice: [4, 4]");
+    Technique probe = techniques.named("probe");
+    assertThatThrownBy(() -> new CompareRunner(backbone, List.of(probe, probe)))
+        .hasMessage("a technique is named twice: [probe, probe]");
+    assertThatThrownBy(() -> Shots.perClass(0)).hasMessage("k must be at least 1, or full, was 0");
+  }
+
+  @Test
   void measuresWhatIsLearnedTogetherAgainWhenTheTasksAreOthers() throws IOException {
     CompareRunner both =
         new CompareRunner(
