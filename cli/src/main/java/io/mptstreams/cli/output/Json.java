@@ -16,7 +16,8 @@ import java.io.IOException;
 
 /**
  * How this command reads and writes JSON: snake case as in the Avro schemas, instants in ISO 8601,
- * and tensors by their size only, because a terminal is no place for ten thousand numbers.
+ * and tensors by their size only, because a terminal is no place for ten thousand numbers. Nothing
+ * may follow what is read: a second object on a line would be lost without a word.
  */
 public final class Json {
 
@@ -25,6 +26,7 @@ public final class Json {
           .addModules(new Jdk8Module(), new JavaTimeModule(), tensorsBySize())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 

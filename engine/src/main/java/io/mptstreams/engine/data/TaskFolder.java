@@ -1,6 +1,7 @@
 package io.mptstreams.engine.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mptstreams.engine.tuning.LabelledText;
@@ -27,7 +28,10 @@ import java.util.stream.Stream;
  */
 public final class TaskFolder {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A second object on a line would be lost without a word. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private static final Set<String> KINDS = Set.of("single", "pair", "generation");
 
   private final Path folder;

@@ -52,6 +52,8 @@ class TaskFolderTest {
     assertRefused("train.jsonl line 2 has label \"shout\", the task has [ask, tell]");
     write("train.jsonl", good + good + "{\"text\": \"a\"");
     assertRefused("train.jsonl line 3 is not JSON");
+    write("train.jsonl", good.strip() + good);
+    assertRefused("train.jsonl line 1 is not JSON: Trailing token");
     write("train.jsonl", "{\"text\": \" \", \"text_pair\": \"b\", \"label\": \"ask\"}");
     assertRefused("train.jsonl line 1 has no text");
     write("train.jsonl", "{\"text\": \"a\", \"label\": \"ask\"}");

@@ -1,6 +1,7 @@
 package io.mptstreams.trainer.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -16,7 +17,9 @@ import java.util.Optional;
 /** Reads JSON Lines of {@code {"ts", "task", "id", "text", "text_pair", "label"}}. */
 public final class ReplayFile {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A second object on a line would be lost without a word. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private ReplayFile() {}
 
