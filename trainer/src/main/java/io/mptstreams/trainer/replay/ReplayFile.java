@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads JSON Lines of {@code {"ts", "task", "id", "text", "text_pair", "label"}}. */
+/**
+ * Reads JSON Lines of {@code {"ts", "task", "id", "text", "text_pair", "label"}}; {@code ts} is in
+ * milliseconds.
+ */
 public final class ReplayFile {
 
   /** A second object on a line would be lost without a word. */
@@ -26,7 +30,8 @@ public final class ReplayFile {
   /**
    * All events in the order of their times; {@code text_pair} is optional.
    *
-   * @throws IOException naming file and line of what is no event
+   * @throws IOException naming file and line of what is no event, or the file that has none or is
+   *     not UTF-8
    */
   public static List<ReplayEvent> read(Path file) throws IOException {
     List<ReplayEvent> events = new ArrayList<>();
@@ -38,6 +43,11 @@ public final class ReplayFile {
           events.add(event(line, file + " line " + number));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8", e);
+    }
+    if (events.isEmpty()) {
+      throw new IOException(file + " has no events");
     }
     events.sort(Comparator.comparing(ReplayEvent::at));
     return events;
@@ -54,6 +64,10 @@ public final class ReplayFile {
       if (!node.hasNonNull(field)) {
         throw new IOException(place + " has no \"" + field + "\"");
       }
+    }
+    if (!node.get("ts").isIntegralNumber()) {
+      throw new IOException(
+          place + " has a \"ts\" that is no whole number of milliseconds: " + node.get("ts"));
     }
     return new ReplayEvent(
         Instant.ofEpochMilli(node.get("ts").asLong()),

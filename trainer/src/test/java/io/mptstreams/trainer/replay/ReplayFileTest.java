@@ -40,6 +40,24 @@ class ReplayFileTest {
     assertRefused("stream.jsonl line 1 is not JSON: Trailing token");
   }
 
+  @Test
+  void refusesATimeThatIsNoNumber() throws IOException {
+    Files.writeString(file, EVENT.formatted("\"2026-03-01T12:00:00Z\""));
+    assertRefused("line 1 has a \"ts\" that is no whole number of milliseconds: \"2026-03-01");
+
+    Files.writeString(file, EVENT.formatted(1.5));
+    assertRefused("line 1 has a \"ts\" that is no whole number of milliseconds: 1.5");
+  }
+
+  @Test
+  void namesAFileThatIsEmptyOrNotUtf8() throws IOException {
+    Files.writeString(file, "\n");
+    assertRefused("stream.jsonl has no events");
+
+    Files.writeString(file, "\u00e9", StandardCharsets.ISO_8859_1);
+    assertRefused("stream.jsonl is not UTF-8");
+  }
+
   private void assertRefused(String message) {
     assertThatThrownBy(() -> ReplayFile.read(file))
         .isInstanceOf(IOException.class)
