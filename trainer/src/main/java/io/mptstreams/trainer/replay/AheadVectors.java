@@ -29,7 +29,7 @@ final class AheadVectors {
   private final FeatureStore features;
   private final int maxTokens;
   private final Set<Factors> made = new HashSet<>();
-  private final Map<String, float[]> plain = new HashMap<>();
+  private final Map<ReplayEvent, float[]> plain = new HashMap<>();
 
   AheadVectors(Backbone backbone, SharedPrompt shared, FeatureStore features, int maxTokens) {
     this.backbone = backbone;
@@ -53,15 +53,18 @@ final class AheadVectors {
     }
   }
 
-  /** The vector of an event without a prompt; those of all the events are made with the first. */
+  /**
+   * The vector of an event without a prompt; those of all the events are made with the first. An id
+   * alone does not tell events apart: each task may count its own.
+   */
   float[] plain(ReplayEvent event, List<ReplayEvent> all) {
-    if (!plain.containsKey(event.id())) {
+    if (!plain.containsKey(event)) {
       List<float[]> rows = rows(all, Optional.empty());
       for (int i = 0; i < rows.size(); i++) {
-        plain.put(all.get(i).id(), rows.get(i));
+        plain.put(all.get(i), rows.get(i));
       }
     }
-    return plain.get(event.id());
+    return plain.get(event);
   }
 
   private List<float[]> rows(List<ReplayEvent> events, Optional<float[]> prompt) {
