@@ -9,6 +9,7 @@ import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.replay.ReplayEvent;
 import io.mptstreams.trainer.replay.ReplayResult;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,35 @@ class ReplaysTest {
         .hasMessageContaining("task \"other\"");
   }
 
+  @Test
+  void refusesALabelThatTheTaskDoesNotHave() {
+    ReplayEvent event =
+        new ReplayEvent(Instant.EPOCH, TASK, "e1", "It rains.", Optional.empty(), "weather");
+
+    assertThatThrownBy(() -> replays().playAlone(List.of(event), settings(0), n -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("event e1 is of task \"topics\", which has no label \"weather\"");
+  }
+
+  @Test
+  void refusesAnEventOfAPairTaskThatIsNoPair() {
+    TaskDefinition single = Sentences.wrongWayRound(TASK);
+    TaskDefinition pair =
+        new TaskDefinition(
+            TASK,
+            TaskKind.PAIR,
+            single.labels(),
+            "",
+            Optional.empty(),
+            true,
+            OptionalLong.empty(),
+            Instant.EPOCH);
+
+    assertThatThrownBy(() -> replays(pair).playAlone(events(TASK), settings(0), n -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("task \"topics\", which takes pairs, and has no \"text_pair\"");
+  }
+
   private static ReplaySettings settings(double random) {
     return ReplaySettings.of(0.9, Duration.ofSeconds(3), 1).with(0, 0, random);
   }
@@ -86,7 +117,10 @@ class ReplaysTest {
 
   /** The phrases are the wrong way round, so that there is something to learn. */
   private static Replays replays() {
-    TaskDefinition task = Sentences.wrongWayRound(TASK);
+    return replays(Sentences.wrongWayRound(TASK));
+  }
+
+  private static Replays replays(TaskDefinition task) {
     return new Replays(
         backbone,
         SharedPrompts.packaged(backbone.info()).orElseThrow(),

@@ -9,6 +9,7 @@ import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.trainer.LearnerAssembly;
 import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FeatureStore;
@@ -72,7 +73,8 @@ public final class Replays {
    *
    * @param changes after which the task is set beside a model of the new part alone
    * @param progress told the number of events played
-   * @throws IllegalArgumentException if an event's task is not among the tasks
+   * @throws IllegalArgumentException if an event's task is not among the tasks, does not have its
+   *     label, or takes pairs and the event is none
    */
   public ReplayResult play(
       List<ReplayEvent> events,
@@ -117,13 +119,26 @@ public final class Replays {
   }
 
   private Map<String, List<ReplayEvent>> byTask(List<ReplayEvent> events) {
-    for (ReplayEvent event : events) {
-      if (!tasks.containsKey(event.task())) {
-        throw new IllegalArgumentException(
-            "event " + event.id() + " is of task \"" + event.task() + "\", which is not there");
-      }
-    }
+    events.forEach(this::check);
     return events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
+  }
+
+  private void check(ReplayEvent event) {
+    TaskDefinition task = tasks.get(event.task());
+    if (task == null) {
+      throw refused(event, "which is not there");
+    }
+    if (!task.labelNames().contains(event.label())) {
+      throw refused(event, "which has no label \"" + event.label() + "\"");
+    }
+    if (task.kind() == TaskKind.PAIR && event.textPair().isEmpty()) {
+      throw refused(event, "which takes pairs, and has no \"text_pair\"");
+    }
+  }
+
+  private static IllegalArgumentException refused(ReplayEvent event, String why) {
+    return new IllegalArgumentException(
+        "event " + event.id() + " is of task \"" + event.task() + "\", " + why);
   }
 
   private List<Rival> rivals(Map<String, List<ReplayEvent>> byTask, List<ReplayEvent> events) {
