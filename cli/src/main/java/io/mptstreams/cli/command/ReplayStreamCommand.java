@@ -6,8 +6,6 @@ import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
 import io.mptstreams.cli.task.TaskFile;
-import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.config.ConfigValues;
@@ -35,6 +33,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,8 +74,9 @@ final class ReplayStreamCommand implements Callable<Integer> {
   @Option(
       names = "--delay",
       defaultValue = "30s",
+      converter = DurationConverter.class,
       description = "Between an event and its label: 30s, 5m.")
-  private String delay;
+  private Duration delay;
 
   @Option(names = "--seeds", defaultValue = "1", description = "Draws of which events get a label.")
   private int seeds;
@@ -120,40 +120,65 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (seeds < 1) {
+      throw CommandException.usage("--seeds must be at least 1, was " + seeds);
+    }
     TrainerSettings settings = TrainerSettings.from(new ConfigValues(config.values()));
+    // What cannot be played is told before the backbone is loaded.
+    List<ReplaySettings> draws =
+        IntStream.range(firstSeed, firstSeed + seeds).mapToObj(this::draw).toList();
     List<ReplayEvent> events = events();
     Map<String, TaskDefinition> definitions = definitions(events);
     List<ReplayChange> changes = changes();
+    return OnBackbone.run(
+        settings.backbone(),
+        backbone -> {
+          SharedPrompt shared =
+              SharedPrompts.packaged(backbone.info())
+                  .orElseGet(
+                      () -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
+          play(
+              new Replays(backbone, shared, settings.learner(), definitions),
+              events,
+              changes,
+              draws);
+        });
+  }
+
+  private ReplaySettings draw(int seed) {
+    try {
+      return new ReplaySettings(
+          feedback, delay, Duration.ofSeconds(5), seed, flip, hostile, random);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private void play(
+      Replays replays,
+      List<ReplayEvent> events,
+      List<ReplayChange> changes,
+      List<ReplaySettings> draws) {
     List<ReplayResult> clean = new ArrayList<>();
     Map<String, List<ReplayResult>> noisy = new LinkedHashMap<>();
-    try (Backbone backbone = Backbones.open(settings.backbone())) {
-      SharedPrompt shared =
-          SharedPrompts.packaged(backbone.info())
-              .orElseGet(() -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
-      Replays replays = new Replays(backbone, shared, settings.learner(), definitions);
-      for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
-        ReplaySettings draw =
-            new ReplaySettings(
-                feedback, delay(), Duration.ofSeconds(5), seed, flip, hostile, random);
-        IntConsumer progress = played -> progress(draw, played, events.size());
-        clean.add(
-            told(
-                "",
-                alone
-                    ? replays.playAlone(events, draw, progress)
-                    : replays.play(events, changes, draw, progress)));
-        if (noise) {
-          noises(draw)
-              .forEach(
-                  (kind, bad) ->
-                      noisy
-                          .computeIfAbsent(kind, k -> new ArrayList<>())
-                          .add(told(kind + " labels, ", replays.playAlone(events, bad, progress))));
-        }
+    for (ReplaySettings draw : draws) {
+      IntConsumer progress = played -> progress(draw, played, events.size());
+      clean.add(
+          told(
+              "",
+              alone
+                  ? replays.playAlone(events, draw, progress)
+                  : replays.play(events, changes, draw, progress)));
+      if (noise) {
+        noises(draw)
+            .forEach(
+                (kind, bad) ->
+                    noisy
+                        .computeIfAbsent(kind, k -> new ArrayList<>())
+                        .add(told(kind + " labels, ", replays.playAlone(events, bad, progress))));
       }
     }
     show(ReplaySummary.of(clean, noisy));
-    return ExitCode.OK.number();
   }
 
   private static Map<String, ReplaySettings> noises(ReplaySettings draw) {
@@ -212,10 +237,6 @@ final class ReplayStreamCommand implements Callable<Integer> {
     return accuracy.entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), POINTS * e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private Duration delay() {
-    return new ConfigValues(Map.of("delay", delay)).duration("delay", Duration.ofSeconds(30));
   }
 
   private List<ReplayEvent> events() {

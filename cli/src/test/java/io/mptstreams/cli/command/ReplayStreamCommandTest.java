@@ -1,0 +1,55 @@
+package io.mptstreams.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mptstreams.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayStreamCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeTask() throws IOException {
+    Path task = Files.createDirectories(folder.resolve("desk"));
+    Files.writeString(
+        task.resolve("task.json"),
+        "{\"name\": \"desk\", \"kind\": \"single\", \"labels\": [\"a\", \"b\"]}");
+    Files.writeString(
+        folder.resolve("stream.jsonl"),
+        "{\"ts\": 1, \"task\": \"desk\", \"id\": \"e\", \"text\": \"Hello.\", \"label\": \"a\"}");
+  }
+
+  @Test
+  void aNumberThatCannotBeIsAWrongCommandLine() {
+    assertRefused("--seeds=0", "--seeds must be at least 1, was 0");
+    assertRefused("--feedback=2", "feedback must be from 0 to 1, was 2.0");
+    assertRefused("--delay=soon", "must be a duration such as 250ms, 30s or 5m, was \"soon\"");
+  }
+
+  private void assertRefused(String option, String message) {
+    assertThat(run(option)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private int run(String option) {
+    return Main.run(
+        new PrintWriter(out),
+        new PrintWriter(err),
+        "replay-stream",
+        folder.resolve("stream.jsonl").toString(),
+        "--tasks=" + folder,
+        option);
+  }
+}
