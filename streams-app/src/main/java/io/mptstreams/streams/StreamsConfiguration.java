@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
+import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.score.PollPrefetch;
 import io.mptstreams.streams.score.PrefetchInterceptor;
 import java.util.Properties;
@@ -20,8 +21,8 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class StreamsConfiguration {
 
-  /** A refused text of a megabyte must fit into a request, and into an internal topic. */
-  private static final String LARGEST_REQUEST = "4194304";
+  /** What is refused must fit into a request, and into a topic, with the reason beside it. */
+  private static final String LARGEST_RECORD = Integer.toString(Topics.LARGEST_RECORD);
 
   /**
    * A broker that learns of a transaction's partitions by their first batches asks the coordinator
@@ -60,8 +61,8 @@ final class StreamsConfiguration {
       config.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), "1");
     }
     config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
-    config.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_REQUEST);
+    config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+    config.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
     // The join takes events and feedback in any order, so neither has to wait for the other.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");

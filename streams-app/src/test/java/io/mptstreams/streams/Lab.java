@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -136,10 +138,15 @@ final class Lab implements AutoCloseable {
   }
 
   void sendRaw(String topic, String key, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value));
+    sendRaw(
+        topic,
+        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+        value,
+        new RecordHeaders());
+  }
+
+  void sendRaw(String topic, byte[] key, byte[] value, Headers headers) {
+    var unused = producer.send(new ProducerRecord<>(topic, null, key, value, headers));
   }
 
   void flush() {

@@ -1,5 +1,6 @@
 package io.mptstreams.trainer;
 
+import io.mptstreams.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,7 +44,7 @@ final class KafkaClients {
   Producer<String, byte[]> producer() {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4_194_304);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     config.putAll(settings.kafka());
     config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.instance() + "-decisions");

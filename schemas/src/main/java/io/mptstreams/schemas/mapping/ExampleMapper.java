@@ -35,12 +35,12 @@ public final class ExampleMapper implements RecordMapper<Example, io.mptstreams.
   public Example fromAvro(io.mptstreams.avro.Example avro) {
     OptionalLong version = OptionalLongs.ofNullable(avro.getPredictedVersion());
     return new Example(
-        avro.getEventId(),
+        NameBound.check("the event id", avro.getEventId()),
         avro.getTask(),
         avro.getText(),
         Optional.ofNullable(avro.getTextPair()),
         avro.getLabel(),
-        Optional.ofNullable(avro.getSource()),
+        Optional.ofNullable(NameBound.check("the source", avro.getSource())),
         Optional.ofNullable(avro.getPredictedLabel()),
         version,
         Optional.ofNullable(avro.getConfidence()),

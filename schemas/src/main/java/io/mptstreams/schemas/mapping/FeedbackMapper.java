@@ -29,10 +29,10 @@ public final class FeedbackMapper implements RecordMapper<Feedback, io.mptstream
   @Override
   public Feedback fromAvro(io.mptstreams.avro.Feedback avro) {
     return new Feedback(
-        avro.getEventId(),
-        Optional.ofNullable(avro.getTask()),
+        NameBound.check("the event id", avro.getEventId()),
+        Optional.ofNullable(NameBound.check("the task's name", avro.getTask())),
         avro.getLabel(),
-        Optional.ofNullable(avro.getSource()),
+        Optional.ofNullable(NameBound.check("the source", avro.getSource())),
         Optional.ofNullable(avro.getText()),
         Optional.ofNullable(avro.getTextPair()),
         Optional.ofNullable(avro.getGivenAt()),

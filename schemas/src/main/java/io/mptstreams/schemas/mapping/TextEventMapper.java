@@ -32,6 +32,7 @@ public final class TextEventMapper
     if (tasks.isEmpty() && avro.getTask() != null) {
       tasks = List.of(avro.getTask());
     }
+    tasks.forEach(task -> NameBound.check("a task's name", task));
     return new TextEvent(
         avro.getText(),
         Optional.ofNullable(avro.getTextPair()),

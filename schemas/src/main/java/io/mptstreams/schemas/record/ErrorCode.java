@@ -11,6 +11,7 @@ public enum ErrorCode {
   INVALID_UNICODE("the text is not valid Unicode"),
   EMPTY_TEXT("the text is empty or blank"),
   TEXT_TOO_LARGE("the text is larger than the configured bound"),
+  RECORD_TOO_LARGE("an id, a name or the headers of the record are larger than their bounds"),
   MISSING_TEXT_PAIR("the task takes a pair of texts and the second is missing"),
   NO_TASK("neither the event nor its topic names a task"),
   UNKNOWN_TASK("no such task is registered"),

@@ -32,7 +32,14 @@ import java.util.regex.Pattern;
  */
 public final class Topics {
 
+  /** Bytes of the largest record that is written; more than the largest that is read. */
+  public static final int LARGEST_RECORD = 5_242_880;
+
   private static final Map<String, String> LARGE = Map.of("max.message.bytes", "4194304");
+
+  /** What may carry a record of those whole, with its id and the reason beside it. */
+  private static final Map<String, String> LARGER =
+      Map.of("max.message.bytes", Integer.toString(LARGEST_RECORD));
 
   /** Compact soon and in small segments: a restore reads few superseded versions. */
   private static final Map<String, String> STATE =
@@ -90,12 +97,12 @@ public final class Topics {
 
   /** Feedback that was not joined, with the reason. Keyed by event id. */
   public Topic<Feedback> feedbackLate() {
-    return kept("feedback-late", new FeedbackMapper(), 30, LARGE);
+    return kept("feedback-late", new FeedbackMapper(), 30, LARGER);
   }
 
   /** What the trainer learns from and rebuilds its buffers from. Keyed by task. */
   public Topic<Example> examples() {
-    return kept("examples", new ExampleMapper(), 30, LARGE);
+    return kept("examples", new ExampleMapper(), 30, LARGER);
   }
 
   /** What tasks there are. Keyed by task; a null value removes it. */
@@ -122,7 +129,7 @@ public final class Topics {
    */
   public Topic<LedgerEntry> ledger() {
     TopicLayout layout =
-        new TopicLayout(1, CleanupPolicy.DELETE, Optional.of(Duration.ofMillis(-1)), LARGE);
+        new TopicLayout(1, CleanupPolicy.DELETE, Optional.of(Duration.ofMillis(-1)), LARGER);
     return new Topic<>(name("ledger"), new LedgerEntryMapper(), layout);
   }
 
@@ -138,7 +145,7 @@ public final class Topics {
 
   /** What was refused, as it came, with the reason in headers. */
   public RawTopic deadLetters() {
-    return new RawTopic(name("dead-letters"), layout(30, LARGE));
+    return new RawTopic(name("dead-letters"), layout(30, LARGER));
   }
 
   /** Every topic except the events of single tasks, which come and go with the tasks. */

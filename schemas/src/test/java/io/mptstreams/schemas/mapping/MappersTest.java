@@ -73,6 +73,21 @@ class MappersTest {
   }
 
   @Test
+  void refusesANameThatIsTooLongByItsBytes() {
+    TextEventMapper mapper = new TextEventMapper();
+    String longest = "é".repeat(NameBound.MOST_BYTES / 2);
+    TextEvent fits = new TextEvent("t", Optional.empty(), List.of(longest), Optional.empty());
+    TextEvent tooLong =
+        new TextEvent("t", Optional.empty(), List.of("mr", longest + "e"), Optional.empty());
+
+    assertThat(mapper.fromAvro(mapper.toAvro(fits))).isEqualTo(fits);
+    assertThatExceptionOfType(RecordRejectedException.class)
+        .isThrownBy(() -> mapper.fromAvro(mapper.toAvro(tooLong)))
+        .matches(e -> e.code() == ErrorCode.RECORD_TOO_LARGE)
+        .withMessageContaining("a task's name has 1025 bytes, at most 1024 are taken");
+  }
+
+  @Test
   void refusesAnUpdateWithANumberThatIsNotFinite() {
     refusesUpdate(ErrorCode.NOT_FINITE, update -> data(update, 0).putFloat(0, Float.NaN));
   }

@@ -58,7 +58,7 @@ class TopicsTest {
   void theLedgerIsKeptForGood() {
     assertThat(topics.ledger().newTopic((short) 1).configs())
         .containsEntry("retention.ms", "-1")
-        .containsEntry("max.message.bytes", "4194304");
+        .containsEntry("max.message.bytes", "5242880");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mptstreams.streams.feedback;
 
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.Feedback;
+import io.mptstreams.streams.intake.HeaderBound;
 import io.mptstreams.streams.intake.SourceRecord;
 import io.mptstreams.streams.metrics.ScorerMeter;
 import io.mptstreams.streams.metrics.ScorerMetrics;
@@ -46,6 +47,7 @@ public final class FeedbackIntake implements Processor<byte[], byte[], byte[], O
             record.key(),
             record.value());
     try {
+      HeaderBound.check(record.headers());
       Feedback feedback = reader.read(source);
       context.forward(
           new Record<>(

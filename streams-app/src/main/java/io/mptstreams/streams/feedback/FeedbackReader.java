@@ -35,17 +35,17 @@ public final class FeedbackReader {
     }
     if (source.size() > LARGEST) {
       throw new RecordRejectedException(
-          ErrorCode.TEXT_TOO_LARGE,
+          ErrorCode.RECORD_TOO_LARGE,
           "the feedback has " + source.size() + " bytes, at most " + LARGEST + " are taken");
     }
     Feedback feedback = deserializer.deserialize(source.topic(), source.value());
-    rules.checkId(feedback.eventId());
     if (feedback.eventId().isBlank()) {
       throw new RecordRejectedException(ErrorCode.UNKNOWN_EVENT, "the feedback names no event");
     }
     if (feedback.label().isBlank()) {
       throw new RecordRejectedException(ErrorCode.UNKNOWN_LABEL, "the label is empty or blank");
     }
+    rules.check(feedback.label(), "");
     feedback.text().ifPresent(text -> rules.check(text, feedback.textPair().orElse("")));
     return feedback;
   }

@@ -34,7 +34,6 @@ public final class EventReader {
    */
   public IncomingEvent read(SourceRecord source) {
     String id = source.id();
-    rules.checkId(id);
     if (source.value() == null) {
       throw new RecordRejectedException(ErrorCode.NOT_AVRO, "the value is null");
     }

@@ -1,5 +1,6 @@
 package io.mptstreams.streams.intake;
 
+import io.mptstreams.schemas.mapping.NameBound;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import java.nio.ByteBuffer;
@@ -23,12 +24,13 @@ public record SourceRecord(
    * The key as text, or {@code topic-partition-offset} without one, so that a replay gives the same
    * id.
    *
-   * @throws RecordRejectedException with INVALID_UNICODE
+   * @throws RecordRejectedException with INVALID_UNICODE or RECORD_TOO_LARGE
    */
   public String id() {
     if (key == null || key.length == 0) {
       return coordinates();
     }
+    NameBound.check("the key", key.length);
     String id = new String(key, StandardCharsets.UTF_8);
     // What cannot be decoded is replaced; whoever wrote the replacement itself is looked at again.
     return id.indexOf(REPLACEMENT) < 0 ? id : strictId();

@@ -6,12 +6,6 @@ import io.mptstreams.schemas.record.ErrorCode;
 /** What a text must be before anybody spends time on it. */
 public final class TextRules {
 
-  /**
-   * UTF-8 bytes of an event's id. It is key and field of all that is written of an event, and one
-   * entry of the ledger holds those of a whole buffer of examples, a thousand of them.
-   */
-  private static final int LONGEST_ID = 1024;
-
   private final int maxBytes;
 
   /**
@@ -33,18 +27,6 @@ public final class TextRules {
       throw new RecordRejectedException(
           ErrorCode.TEXT_TOO_LARGE,
           "the text has " + bytes + " bytes, at most " + maxBytes + " are taken");
-    }
-  }
-
-  /**
-   * @throws RecordRejectedException with TEXT_TOO_LARGE or INVALID_UNICODE
-   */
-  public void checkId(String eventId) {
-    long bytes = utf8Length(eventId);
-    if (bytes > LONGEST_ID) {
-      throw new RecordRejectedException(
-          ErrorCode.TEXT_TOO_LARGE,
-          "the event's id has " + bytes + " bytes, at most " + LONGEST_ID + " are taken");
     }
   }
 

@@ -24,7 +24,7 @@ public record DeadLetter(
    * Bytes of key, value and headers. A compressed record may have been larger than its topic's
    * bound, and it gains headers.
    */
-  private static final int LARGEST = 4_000_000;
+  private static final int LARGEST = 5_000_000;
 
   /** The refusal of a whole record. */
   public static DeadLetter of(SourceRecord source, RecordRejectedException why) {

@@ -6,6 +6,7 @@ import io.mptstreams.schemas.record.Prediction;
 import io.mptstreams.streams.feedback.ScoredEvent;
 import io.mptstreams.streams.feedback.ScoredEvent.Predicted;
 import io.mptstreams.streams.feedback.ScoredEvent.TaskEntry;
+import io.mptstreams.streams.intake.HeaderBound;
 import io.mptstreams.streams.intake.IncomingEvent;
 import io.mptstreams.streams.intake.SourceRecord;
 import io.mptstreams.streams.metrics.ScorerMeter;
@@ -63,6 +64,12 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
   public void process(Record<byte[], byte[]> record) {
     SourceRecord source = source(record);
     InFlight inFlight = prefetch.take(source).orElseGet(() -> submitAlone(source));
+    try {
+      HeaderBound.check(record.headers());
+    } catch (RecordRejectedException e) {
+      refuse(record, DeadLetter.of(source, e));
+      return;
+    }
     if (inFlight instanceof Unreadable unreadable) {
       refuse(record, DeadLetter.of(source, unreadable.why()));
     } else if (inFlight instanceof Submitted submitted) {
