@@ -63,7 +63,8 @@ final class FeedbackJoin {
     if (!alone && event.scoredAt() < now.minus(settings.horizon(task.get())).toEpochMilli()) {
       return new Late(ErrorCode.LATE_FEEDBACK);
     }
-    Optional<RecordRejectedException> refusal = refusal(task.orElseThrow(), feedback.label());
+    Optional<String> pair = event != null ? event.textPair() : feedback.textPair();
+    Optional<RecordRejectedException> refusal = refusal(task.get(), feedback.label(), pair);
     if (refusal.isPresent()) {
       return new Refuse(refusal.get());
     }
@@ -88,12 +89,19 @@ final class FeedbackJoin {
     return new TaskEntry(entry.task(), entry.predicted(), Optional.of(new Joined(label, givenAt)));
   }
 
-  private Optional<RecordRejectedException> refusal(String task, String label) {
+  private Optional<RecordRejectedException> refusal(
+      String task, String label, Optional<String> pair) {
     Optional<TaskDefinition> definition = tasks.apply(task);
     if (definition.isEmpty()) {
       return Optional.of(
           new RecordRejectedException(
               ErrorCode.UNKNOWN_TASK, "no task \"" + task + "\" is registered"));
+    }
+    if (definition.get().kind() == TaskKind.PAIR
+        && pair.filter(text -> !text.isBlank()).isEmpty()) {
+      return Optional.of(
+          new RecordRejectedException(
+              ErrorCode.MISSING_TEXT_PAIR, "task " + task + " takes a pair of texts"));
     }
     boolean known =
         definition.get().kind() == TaskKind.GENERATION

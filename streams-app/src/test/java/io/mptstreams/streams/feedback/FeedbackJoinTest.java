@@ -175,6 +175,29 @@ class FeedbackJoinTest {
         .isInstanceOf(Duplicate.class);
   }
 
+  @Test
+  void refusesHalfAPairForATaskOnPairs() {
+    Refuse refuse = (Refuse) join.join(null, own("pair", Optional.empty()), GIVEN, NOW);
+    Refuse blank = (Refuse) join.join(null, own("pair", Optional.of(" ")), GIVEN, NOW);
+
+    assertThat(refuse.why().code()).isEqualTo(ErrorCode.MISSING_TEXT_PAIR);
+    assertThat(blank.why().code()).isEqualTo(ErrorCode.MISSING_TEXT_PAIR);
+    assertThat(join.join(null, own("pair", Optional.of("other")), GIVEN, NOW))
+        .isInstanceOf(Learn.class);
+  }
+
+  private static Feedback own(String task, Optional<String> pair) {
+    return new Feedback(
+        "e1",
+        Optional.of(task),
+        "happy",
+        Optional.empty(),
+        Optional.of("own text"),
+        pair,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private static Feedback feedback(String task, String label) {
     return new Feedback(
         "e1",
@@ -200,7 +223,7 @@ class FeedbackJoinTest {
   private static TaskDefinition task(String name) {
     return new TaskDefinition(
         name,
-        TaskKind.SINGLE,
+        name.equals("pair") ? TaskKind.PAIR : TaskKind.SINGLE,
         List.of(new LabelDefinition("happy", "happy"), new LabelDefinition("sad", "sad")),
         "",
         Optional.empty(),
