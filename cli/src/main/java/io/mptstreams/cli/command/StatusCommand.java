@@ -12,6 +12,7 @@ import io.mptstreams.cli.status.TaskReports;
 import io.mptstreams.cli.status.TrainerAnswers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +35,15 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--trainer",
       paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8091",
-      description = "Where the trainer answers (default: ${DEFAULT-VALUE}).")
+      description = "Where the trainer answers (default: what training.status.host and .port say).")
   private String trainer;
 
   @Override
   public Integer call() {
-    TrainerAnswers answers = TrainerAnswers.ask(trainer);
-    try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
+    Map<String, String> values = config.values();
+    String url = trainer != null ? trainer : TrainerAnswers.url(values);
+    TrainerAnswers answers = TrainerAnswers.ask(url);
+    try (Cluster cluster = Cluster.open(Connection.from(values))) {
       List<TaskReport> reports =
           new TaskReports(cluster, answers)
               .all().stream().filter(r -> task == null || r.task().equals(task)).toList();
@@ -49,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
         throw CommandException.failed("no task \"" + task + "\" is registered");
       }
       if (!answers.reached()) {
-        output.say("no trainer answers at " + trainer + "; what follows is from the topics alone");
+        output.say("no trainer answers at " + url + "; what follows is from the topics alone");
       }
       if (task != null) {
         output.result(reports.get(0), () -> paragraph(reports.get(0)));

@@ -2,7 +2,10 @@ package io.mptstreams.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.schemas.config.ConfigValues;
+import io.mptstreams.trainer.TrainerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +19,7 @@ import java.util.TreeMap;
 /** What the trainer says of its tasks, if one answers. */
 public final class TrainerAnswers {
 
+  private static final int DEFAULT_PORT = 8091;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final boolean reached;
@@ -24,6 +28,17 @@ public final class TrainerAnswers {
   private TrainerAnswers(boolean reached, Map<String, JsonNode> tasks) {
     this.reached = reached;
     this.tasks = tasks;
+  }
+
+  /**
+   * Where the trainer of a configuration answers: its host and port, or the default port where the
+   * configuration leaves the port to chance or opens none.
+   */
+  public static String url(Map<String, String> values) {
+    TrainerSettings settings =
+        TrainerSettings.from(new ConfigValues(Connection.withLocalDefaults(values)));
+    int port = settings.statusPort() > 0 ? settings.statusPort() : DEFAULT_PORT;
+    return "http://" + settings.statusHost() + ":" + port;
   }
 
   /** Asks once; no answer is no failure. */
