@@ -37,11 +37,19 @@ public final class ColdStart {
    * version 1 without talking.
    *
    * @param phrases one a label, in the order of the labels; an empty one stands for its label
-   * @throws InvalidParametersException WRONG_LABELS if the two lists do not match
+   * @throws InvalidParametersException WRONG_LABELS if the two lists do not match, or are empty and
+   *     the backbone writes no text
    */
   public TaskParameters of(SharedPrompt prompt, List<String> labels, List<String> phrases) {
     boolean writes = backbone.textToText().isPresent();
-    if ((labels.isEmpty() && !writes) || labels.size() != phrases.size()) {
+    if (labels.isEmpty() && !writes) {
+      throw new InvalidParametersException(
+          Problem.WRONG_LABELS,
+          "a task without labels needs a backbone that writes text; "
+              + backbone.info().name()
+              + " writes none");
+    }
+    if (labels.size() != phrases.size()) {
       throw new InvalidParametersException(
           Problem.WRONG_LABELS,
           "there are " + labels.size() + " labels and " + phrases.size() + " phrases");

@@ -191,6 +191,13 @@ class BatchingEngineTest {
   }
 
   @Test
+  void saysThatThisBackboneWritesNoText() {
+    assertThatThrownBy(() -> engine.coldStart(1, List.of(), List.of()).join())
+        .hasCauseInstanceOf(InvalidParametersException.class)
+        .hasMessageContaining("a task without labels needs a backbone that writes text");
+  }
+
+  @Test
   void startsATaskFromItsPhrases() {
     TaskParameters start =
         engine
