@@ -8,6 +8,7 @@ import io.mptstreams.engine.tuning.LabelledText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,9 +159,11 @@ public final class TaskFolder {
         number++;
         if (!line.isBlank()) {
           String place = file + " line " + number;
-          rows.add(reads.read(place, json(place, line)));
+          rows.add(reads.read(place, json(place, number == 1 ? unmarked(line) : line)));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new InvalidDataException(file + " is not UTF-8", e);
     } catch (IOException | UncheckedIOException e) {
       throw new InvalidDataException("cannot read " + file, e);
     }
@@ -168,6 +171,11 @@ public final class TaskFolder {
       throw new InvalidDataException(file + " has no rows");
     }
     return rows;
+  }
+
+  /** Without the byte order mark that some editors begin a file with. */
+  private static String unmarked(String line) {
+    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private static JsonNode json(String place, String line) {
@@ -229,6 +237,9 @@ public final class TaskFolder {
 
   private static String text(String place, JsonNode node, String field) {
     JsonNode value = node.path(field);
+    if (value.isValueNode() && !value.isTextual() && !value.isNull()) {
+      throw new InvalidDataException(place + " has a " + field + " that is no text: " + value);
+    }
     if (!value.isTextual() || value.asText().isBlank()) {
       throw new InvalidDataException(place + " has no " + field);
     }

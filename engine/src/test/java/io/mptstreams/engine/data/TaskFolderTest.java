@@ -1,5 +1,6 @@
 package io.mptstreams.engine.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,8 +59,21 @@ class TaskFolderTest {
     assertRefused("train.jsonl line 1 has no text");
     write("train.jsonl", "{\"text\": \"a\", \"label\": \"ask\"}");
     assertRefused("train.jsonl line 1 has no text_pair");
+    write("train.jsonl", "{\"text\": \"a\", \"text_pair\": \"b\", \"label\": 0}");
+    assertRefused("train.jsonl line 1 has a label that is no text: 0");
     write("train.jsonl", "\n");
     assertRefused("train.jsonl has no rows");
+    Files.write(folder.resolve("train.jsonl"), good.replace('a', 'é').getBytes(ISO_8859_1));
+    assertRefused("train.jsonl is not UTF-8");
+  }
+
+  @Test
+  void passesOverAByteOrderMark() throws IOException {
+    write("task.json", HEADER);
+    write("train.jsonl", "\uFEFF{\"text\": \"a\", \"text_pair\": \"b\", \"label\": \"ask\"}\n");
+
+    assertThat(TaskFolder.open(folder).train())
+        .containsExactly(new LabelledText("a", Optional.of("b"), "ask"));
   }
 
   @Test

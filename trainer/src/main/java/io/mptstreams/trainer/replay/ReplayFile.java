@@ -40,7 +40,9 @@ public final class ReplayFile {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          events.add(event(line, file + " line " + number));
+          // Some editors begin a file with a byte order mark.
+          boolean marked = number == 1 && line.startsWith("\uFEFF");
+          events.add(event(marked ? line.substring(1) : line, file + " line " + number));
         }
       }
     } catch (CharacterCodingException e) {

@@ -169,10 +169,9 @@ final class ReplayLog {
   private static Map<String, Double> accuracy(List<Row> rows) {
     Map<String, Double> accuracy = new TreeMap<>();
     for (Row row : rows) {
-      row.right()
-          .forEach(
-              (line, right) -> accuracy.merge(line, right ? 1.0 / rows.size() : 0, Double::sum));
+      row.right().forEach((line, right) -> accuracy.merge(line, right ? 1.0 : 0, Double::sum));
     }
+    accuracy.replaceAll((line, right) -> right / rows.size());
     return accuracy;
   }
 }
