@@ -97,7 +97,8 @@ public enum PackagedModel {
               + path
               + " is not on the classpath; add dev.langchain4j:"
               + "langchain4j-embeddings-"
-              + resource.replace("v1.5", "v15"));
+              + resource.replace("v1.5", "v15")
+              + ", which ./mpt does with MPT_MAVEN_ARGS=-Pmodels");
     }
     return url;
   }
