@@ -1,6 +1,10 @@
 package io.mptstreams.cli;
 
 import io.mptstreams.schemas.config.ConfigException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,9 +34,12 @@ final class FailureReport implements IExecutionExceptionHandler {
     return code.number();
   }
 
-  /** Exceptions of the project's own, and arguments that it refused itself: both say what to do. */
+  /**
+   * Exceptions of the project's own, arguments that it refused itself, and files that somebody
+   * named: all say what to do.
+   */
   private static boolean isForeseen(Exception failure) {
-    if (failure.getClass().getName().startsWith(OURS)) {
+    if (failure.getClass().getName().startsWith(OURS) || failure instanceof FileSystemException) {
       return true;
     }
     StackTraceElement[] trace = failure.getStackTrace();
@@ -49,7 +56,24 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   private static String line(Exception failure) {
+    if (failure instanceof FileSystemException file) {
+      return file.getFile() + ": " + problem(file);
+    }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.toString() : message;
+  }
+
+  /** The library's message is the file's name alone, or has a reason of the system's behind it. */
+  private static String problem(FileSystemException file) {
+    if (file instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (file instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (file instanceof NotDirectoryException) {
+      return "is no folder";
+    }
+    return file.getReason() == null ? file.toString() : file.getReason();
   }
 }

@@ -9,6 +9,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.mptstreams.schemas.config.ConfigException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,23 @@ class FailureReportTest {
             "mpt: rank must be at least 1, was 0",
             "mpt: name one",
             "mpt: a.key must be a number, was \"x\"");
+    assertThat(errors()).isZero();
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFile() {
+    assertThat(report(new NoSuchFileException("events.csv"))).isEqualTo(1);
+    assertThat(report(new AccessDeniedException("/root/x"))).isEqualTo(1);
+    assertThat(report(new NotDirectoryException("a.json"))).isEqualTo(1);
+    assertThat(report(new FileSystemException("out", null, "No space left on device")))
+        .isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "mpt: events.csv: there is no such file or folder",
+            "mpt: /root/x: access is denied",
+            "mpt: a.json: is no folder",
+            "mpt: out: No space left on device");
     assertThat(errors()).isZero();
   }
 

@@ -99,6 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
+    Map<String, TaskDefinition> cold = definitions();
     CountedInput bytes =
         new CountedInput(fromStandardInput() ? System.in : Files.newInputStream(Path.of(file)));
     OptionalLong size =
@@ -106,7 +107,6 @@ final class ScoreCommand implements Callable<Integer> {
     try (RowReader rows = reader(bytes);
         Backbone backbone = Backbones.open(settings.backbone())) {
       SharedPrompt own = ScorerApp.ownPrompt(backbone, settings);
-      Map<String, TaskDefinition> cold = definitions();
       TaskModels models =
           definition == null && tasks == null
               ? served(backbone, own)
@@ -143,6 +143,9 @@ final class ScoreCommand implements Callable<Integer> {
     } else if (tasks != null) {
       try (Stream<Path> folders = Files.list(tasks)) {
         folders.filter(f -> Files.exists(f.resolve("task.json"))).forEach(files::add);
+      }
+      if (files.isEmpty()) {
+        throw CommandException.failed(tasks + " holds no folder with a task.json");
       }
     }
     Map<String, TaskDefinition> found = new HashMap<>();
