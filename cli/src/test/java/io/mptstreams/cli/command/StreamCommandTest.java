@@ -34,7 +34,6 @@ class StreamCommandTest {
             "stream",
             "--set=topics.replication=3",
             "--set=scoring.max-poll-records=10",
-            "--set=kafka.max.poll.interval.ms=10000",
             "--set=scoring.state-dir=" + folder,
             "--set=http.port=-1");
 
