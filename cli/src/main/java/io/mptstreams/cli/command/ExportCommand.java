@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Write the newest versions of tasks as one PEFT multitask prompt tuning adapter,",
-      "or, with --plain, each task's prompt as a PEFT prompt tuning adapter of its own.",
+      "Write the newest versions of tasks as adapters for Hugging Face PEFT.",
+      "One multitask prompt tuning adapter, or, with --plain, each task's prompt as a prompt tuning adapter of its own.",
       "Label vectors stand in a file of our own beside it, for mpt import."
     })
 final class ExportCommand implements Callable<Integer> {

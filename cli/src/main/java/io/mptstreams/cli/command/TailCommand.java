@@ -53,6 +53,9 @@ final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (max < 1 || seconds < 1) {
+      throw CommandException.usage("--max and --for must be at least 1");
+    }
     try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
       KafkaTopic topic = find(cluster.topics());
       Deserializer<?> values =

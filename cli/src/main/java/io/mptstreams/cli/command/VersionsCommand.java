@@ -5,6 +5,7 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
+import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
@@ -51,6 +52,9 @@ final class VersionsCommand extends CommandGroup {
     public Integer call() {
       try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
         List<LedgerEntry> entries = VersionLog.read(cluster).story(task);
+        if (entries.isEmpty() && !isRegistered(cluster)) {
+          throw CommandException.failed("no task \"" + task + "\" is registered");
+        }
         output.result(
             entries,
             () -> {
@@ -60,6 +64,10 @@ final class VersionsCommand extends CommandGroup {
             });
       }
       return ExitCode.OK.number();
+    }
+
+    private boolean isRegistered(Cluster cluster) {
+      return new TopicContents(cluster).latest(cluster.topics().tasks(), task).isPresent();
     }
   }
 

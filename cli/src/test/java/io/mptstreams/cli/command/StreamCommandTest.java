@@ -2,13 +2,8 @@ package io.mptstreams.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mptstreams.cli.Main;
 import io.mptstreams.local.LocalKafkaExtension;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,8 +13,7 @@ class StreamCommandTest {
 
   @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
 
-  private final String prefix = kafka.uniqueName("stream");
-  private final StringWriter err = new StringWriter();
+  private final Commands mpt = new Commands(kafka, "stream");
 
   @TempDir Path folder;
 
@@ -27,10 +21,10 @@ class StreamCommandTest {
   @Test
   @Timeout(300)
   void endsWhenTheStreamStopsBeforeItWasReady() {
-    run("topics", "apply");
+    mpt.run("topics", "apply");
 
     int exit =
-        run(
+        mpt.run(
             "stream",
             "--set=topics.replication=3",
             "--set=scoring.max-poll-records=10",
@@ -38,15 +32,6 @@ class StreamCommandTest {
             "--set=http.port=-1");
 
     assertThat(exit).isEqualTo(1);
-    assertThat(err.toString()).contains("the stream has stopped by itself");
-  }
-
-  private int run(String... command) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.add("--bootstrap-servers=" + kafka.bootstrapServers());
-    all.add("--schema-registry=" + kafka.registryUrl());
-    all.add("--set=topics.prefix=" + prefix);
-    return Main.run(
-        new PrintWriter(new StringWriter()), new PrintWriter(err), all.toArray(String[]::new));
+    assertThat(mpt.err()).contains("the stream has stopped by itself");
   }
 }
