@@ -1,6 +1,7 @@
 package io.mptstreams.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.engine.scoring.EngineSettings;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,17 +38,22 @@ class NamedInstanceTest {
         lab.flush();
         try (ScorerApp app = ScorerApp.start(settings, engine, miniLm::prompt)) {
           assertThat(predictions.until(all -> all.size() >= expected, PATIENCE)).hasSize(expected);
+          // A close in the middle of a rebalance waits for it, up to its timeout.
+          await()
+              .during(Duration.ofSeconds(2))
+              .atMost(PATIENCE)
+              .until(() -> group(lab).groupState() == GroupState.STABLE);
         }
-        assertThat(members(lab)).isEqualTo(settings.stream().threads());
+        assertThat(group(lab).members()).hasSize(settings.stream().threads());
       }
     }
   }
 
-  private static int members(Lab lab) throws Exception {
+  private static ConsumerGroupDescription group(Lab lab) throws Exception {
     String group = lab.topics().settings().prefix() + "-scorer";
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
-      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().size();
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group);
     }
   }
 }
