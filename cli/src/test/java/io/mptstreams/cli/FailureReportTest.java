@@ -55,7 +55,7 @@ class FailureReportTest {
   @Test
   void saysWhatIsWrongWithAFile() {
     assertThat(report(new NoSuchFileException("events.csv"))).isEqualTo(1);
-    assertThat(report(new AccessDeniedException("/root/x"))).isEqualTo(1);
+    assertThat(report(new AccessDeniedException("secret.json"))).isEqualTo(1);
     assertThat(report(new NotDirectoryException("a.json"))).isEqualTo(1);
     assertThat(report(new FileSystemException("out", null, "No space left on device")))
         .isEqualTo(1);
@@ -63,7 +63,7 @@ class FailureReportTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "mpt: events.csv: there is no such file or folder",
-            "mpt: /root/x: access is denied",
+            "mpt: secret.json: access is denied",
             "mpt: a.json: is no folder",
             "mpt: out: No space left on device");
     assertThat(errors()).isZero();

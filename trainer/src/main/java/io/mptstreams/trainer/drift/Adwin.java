@@ -23,13 +23,9 @@ public final class Adwin {
   private double spread;
 
   /**
-   * @param delta confidence; the chance of a false cut at each step is at most this
+   * @param delta between 0 and 1; the chance of a false cut at each step is at most this
    */
   public Adwin(double delta) {
-    if (!(delta > 0 && delta < 1)) {
-      throw new IllegalArgumentException(
-          "training.drift.adwin-delta must be between 0 and 1, was " + delta);
-    }
     this.delta = delta;
   }
 

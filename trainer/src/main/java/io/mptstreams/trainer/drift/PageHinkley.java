@@ -19,19 +19,11 @@ public final class PageHinkley {
   private long leastAt;
 
   /**
-   * @param tolerance change of the mean that does not matter
-   * @param threshold of the sum
+   * @param tolerance change of the mean that does not matter, at least 0
+   * @param threshold of the sum, positive
    * @param minimum numbers before the first alarm
    */
   public PageHinkley(double tolerance, double threshold, int minimum) {
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "training.drift.tolerance must be at least 0, was " + tolerance);
-    }
-    if (!(threshold > 0)) {
-      throw new IllegalArgumentException(
-          "training.drift.threshold must be positive, was " + threshold);
-    }
     this.tolerance = tolerance;
     this.threshold = threshold;
     this.minimum = minimum;
