@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
+import io.mptstreams.engine.backbone.runtime.PyTorchRuntime;
 import io.mptstreams.engine.text.TokenizedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,6 +174,13 @@ class FusedParityTest {
             .isLessThan(1e-5);
       }
     }
+  }
+
+  @Test
+  void leavesPyTorchItsThreadsBehindABatchThatWasDividedAmongThem() {
+    int threads = PyTorchRuntime.threads();
+    pooled(fused, new TokenBatch(Collections.nCopies(64 * threads, texts().texts().get(0))), true);
+    assertThat(PyTorchRuntime.threads()).isEqualTo(threads);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.mptstreams.engine.backbone.bert;
 
 import io.mptstreams.engine.backbone.Pooling;
+import io.mptstreams.engine.backbone.bert.Division.Part;
 import io.mptstreams.engine.backbone.bert.PackedTexts.Group;
 import io.mptstreams.engine.backbone.onednn.Epilogue;
 import io.mptstreams.engine.backbone.onednn.NumberType;
@@ -53,22 +54,15 @@ final class EncoderPass implements AutoCloseable {
   /**
    * Runs it.
    *
-   * @param first texts of the batch before the piece
-   * @param firstToken tokens of the batch before the piece
+   * @param part of the batch, with this pass's piece
    * @param prompts of the whole batch in packed order, float32, or null
    * @param pooled [texts of the batch, d], in the batch's own order
    */
-  void run(
-      WordSums words,
-      PackedTexts batch,
-      int first,
-      int firstToken,
-      ByteBuffer prompts,
-      float[] pooled) {
+  void run(WordSums words, PackedTexts batch, Part part, ByteBuffer prompts, float[] pooled) {
     FloatBuffer ahead = null;
     if (prompts != null) {
       int vectors = piece.ahead() + config.layers() * piece.deep();
-      int start = first * vectors * config.width();
+      int start = part.firstText() * vectors * config.width();
       int count = piece.texts() * vectors * config.width();
       ahead = prompts.asFloatBuffer().slice(start, count);
       fronts.set(
@@ -76,9 +70,9 @@ final class EncoderPass implements AutoCloseable {
               View.dense(NumberType.FLOAT32, count),
               prompts.slice(start * Float.BYTES, count * Float.BYTES)));
     }
-    words.write(batch, piece, firstToken, ahead, memory.sums());
+    words.write(batch, piece, part.firstToken(), ahead, memory.sums());
     workspace.run(steps);
-    pool(batch, first, pooled);
+    pool(batch, part.firstText(), pooled);
   }
 
   private void layers() {

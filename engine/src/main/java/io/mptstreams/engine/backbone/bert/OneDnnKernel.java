@@ -5,46 +5,47 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.PromptPlacement;
+import io.mptstreams.engine.backbone.bert.Division.Part;
 import io.mptstreams.engine.backbone.load.Weights;
-import io.mptstreams.engine.backbone.onednn.Block;
 import io.mptstreams.engine.backbone.onednn.NumberType;
 import io.mptstreams.engine.backbone.onednn.OneDnn;
-import io.mptstreams.engine.backbone.onednn.Workspace;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Inference on a CPU with one backbone's weights. Any number of threads may use it. */
 final class OneDnnKernel implements AutoCloseable {
 
   private final BertConfig config;
   private final PromptPlacement placement;
-  private final NumberType type;
   private final OneDnnWeights weights;
-  private final WordSums words;
-  private final OneDnn runtime;
-  private final ConcurrentLinkedQueue<Session> idle = new ConcurrentLinkedQueue<>();
+  private final OneDnn team;
+  private final Sessions together;
+  private final Sessions alone;
+  private final Crew crew;
 
   /**
    * Copies the weights.
    *
+   * @param team all threads of a pass
    * @param type one that the runtime supports
    * @param weights on the CPU; they must outlive the kernel
    */
   OneDnnKernel(
-      OneDnn runtime,
+      OneDnn team,
       NDManager manager,
       BertConfig config,
       PromptPlacement placement,
       NumberType type,
       Weights weights) {
-    this.runtime = runtime;
+    this.team = team;
     this.config = config;
     this.placement = placement;
-    this.type = type;
-    this.weights = OneDnnWeights.bind(runtime.newBinder(), manager, config, type, weights);
-    this.words = new WordSums(config, placement, weights);
+    this.weights = OneDnnWeights.bind(team.newBinder(), manager, config, type, weights);
+    WordSums words = new WordSums(config, placement, weights);
+    this.together = new Sessions(team, config, this.weights, words, type);
+    this.alone = new Sessions(team.onOneThread(), config, this.weights, words, type);
+    this.crew = new Crew(team.threads());
   }
 
   /**
@@ -59,78 +60,39 @@ final class OneDnnKernel implements AutoCloseable {
     int ahead = placement.deep() ? 0 : vectors;
     int deep = placement.deep() ? vectors / config.layers() : 0;
     float[] pooled = new float[batch.size() * config.width()];
-    Session session = idle.poll();
-    if (session == null) {
-      session = new Session();
-    }
-    try {
-      int text = 0;
-      int token = 0;
-      for (Piece piece : Piece.of(batch, ahead, deep)) {
-        session.run(piece, batch, text, token, numbers, pooled);
-        text += piece.texts();
-        token += piece.tokens();
+    Division division = Division.of(batch, ahead, deep, team.threads());
+    AtomicInteger next = new AtomicInteger();
+    if (division.apart()) {
+      try {
+        crew.run(() -> run(alone, division, next, batch, numbers, pooled));
+      } finally {
+        team.useThreads();
       }
-    } finally {
-      idle.add(session);
+    } else {
+      run(together, division, next, batch, numbers, pooled);
     }
     return manager.create(pooled, new Shape(batch.size(), config.width()));
   }
 
-  /** A workspace, with passes that may come again. */
-  private final class Session implements AutoCloseable {
-
-    /** Passes over texts of one length: all others hardly ever come again. */
-    private static final int KEPT = 128;
-
-    private final Workspace workspace = runtime.newWorkspace();
-    private final Map<Piece, EncoderPass> kept = new LinkedHashMap<>(16, 0.75f, true);
-
-    void run(
-        Piece piece, PackedTexts batch, int text, int token, ByteBuffer prompts, float[] pooled) {
-      if (piece.groups().size() == 1) {
-        pass(piece).run(words, batch, text, token, prompts, pooled);
-      } else {
-        try (EncoderPass pass = layOut(piece)) {
-          pass.run(words, batch, text, token, prompts, pooled);
-        }
-      }
-    }
-
-    private EncoderPass pass(Piece piece) {
-      EncoderPass pass = kept.get(piece);
-      if (pass == null) {
-        pass = layOut(piece);
-        kept.put(piece, pass);
-        if (kept.size() > KEPT) {
-          kept.remove(kept.keySet().iterator().next()).close();
-        }
-      }
-      return pass;
-    }
-
-    private EncoderPass layOut(Piece piece) {
-      Block before = workspace.block(0);
-      EncoderPass pass = new EncoderPass(config, weights, type, piece, workspace);
-      if (workspace.block(0) != before) {
-        kept.values().forEach(EncoderPass::close);
-        kept.clear();
-      }
-      return pass;
-    }
-
-    @Override
-    public void close() {
-      kept.values().forEach(EncoderPass::close);
-      workspace.close();
+  /** Runs parts that no other thread has taken. */
+  private static void run(
+      Sessions sessions,
+      Division division,
+      AtomicInteger next,
+      PackedTexts batch,
+      ByteBuffer prompts,
+      float[] pooled) {
+    List<Part> parts = division.parts();
+    for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
+      sessions.run(parts.get(i), batch, prompts, pooled);
     }
   }
 
   @Override
   public void close() {
-    for (Session session = idle.poll(); session != null; session = idle.poll()) {
-      session.close();
-    }
+    crew.close();
+    alone.close();
+    together.close();
     weights.close();
   }
 }

@@ -19,12 +19,12 @@ record Piece(List<Group> groups, int ahead, int deep) {
   /** Rows of a piece, unless one text alone has more. */
   private static final int ROOM = 1024;
 
-  /** A batch in pieces, in order. */
-  static List<Piece> of(PackedTexts texts, int ahead, int deep) {
+  /** Groups that follow one another in pieces, in order. */
+  static List<Piece> of(List<Group> all, int ahead, int deep) {
     List<Piece> pieces = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
     int rows = 0;
-    for (Group group : texts.groups()) {
+    for (Group group : all) {
       int length = ahead + group.tokens();
       for (int left = group.texts(); left > 0; ) {
         int fit = Math.min(left, (ROOM - rows) / length);

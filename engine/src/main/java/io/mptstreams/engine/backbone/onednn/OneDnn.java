@@ -16,7 +16,11 @@ import org.bytedeco.javacpp.PointerScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** oneDNN in this process, on the threads that PyTorch computes on. Any thread may use it. */
+/**
+ * oneDNN in this process, on the threads that PyTorch computes on. A primitive keeps the number of
+ * threads that it was made for, and a team of them, once started, slows down all others: libgomp
+ * lets none wait awake any more when there are more than processors. Any thread may use it.
+ */
 public final class OneDnn {
 
   private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
@@ -72,6 +76,16 @@ public final class OneDnn {
     }
   }
 
+  /** The same for passes on the calling thread alone. */
+  public OneDnn onOneThread() {
+    return new OneDnn(cpu, setThreads, 1);
+  }
+
+  /** Threads of a pass. */
+  public int threads() {
+    return threads;
+  }
+
   /** Whether this processor multiplies numbers of a type. */
   public boolean supports(NumberType type) {
     View square = View.dense(type, 64, 64);
@@ -103,8 +117,11 @@ public final class OneDnn {
     return new stream(cpu);
   }
 
-  /** The number is the calling thread's, so it is set for every pass. */
-  void useThreads() {
+  /**
+   * Makes the calling thread's primitives, and PyTorch's operators on it, run on this number of
+   * threads; to be called before primitives are made and before they run.
+   */
+  public void useThreads() {
     setThreads.invokeVoid(new Object[] {threads});
   }
 

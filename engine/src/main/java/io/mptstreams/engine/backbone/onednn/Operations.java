@@ -2,6 +2,7 @@ package io.mptstreams.engine.backbone.onednn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.engine;
@@ -174,23 +175,40 @@ final class Operations {
     return new Operation(ready, found.scratchpad_desc().get_size());
   }
 
+  /** Making takes long, so nobody waits for it but who asked. */
+  private Operation made(Record key, Supplier<Operation> make) {
+    Optional<Operation> found = find(key);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Operation operation;
+    try (PointerScope temporary = new PointerScope()) {
+      operation = make.get();
+      operation.primitive().retainReference();
+    }
+    return keep(key, operation);
+  }
+
+  private synchronized Optional<Operation> find(Record key) {
+    return Optional.ofNullable(made.get(key)).map(Operations::handle);
+  }
+
+  private synchronized Operation keep(Record key, Operation operation) {
+    Operation same = made.put(key, operation);
+    if (same != null) {
+      same.primitive().close();
+    } else if (made.size() > KEPT) {
+      Record eldest = made.keySet().iterator().next();
+      made.remove(eldest).primitive().close();
+    }
+    return handle(operation);
+  }
+
   /**
    * With a handle of the caller's own: a primitive is freed when no handle is left, descriptors at
    * once.
    */
-  private synchronized Operation made(Record key, Supplier<Operation> make) {
-    Operation operation = made.get(key);
-    if (operation == null) {
-      try (PointerScope temporary = new PointerScope()) {
-        operation = make.get();
-        operation.primitive().retainReference();
-      }
-      made.put(key, operation);
-      if (made.size() > KEPT) {
-        Record eldest = made.keySet().iterator().next();
-        made.remove(eldest).primitive().close();
-      }
-    }
+  private static Operation handle(Operation operation) {
     return new Operation(new primitive(operation.primitive()), operation.scratch());
   }
 }

@@ -43,9 +43,8 @@ public final class Workspace implements AutoCloseable {
     steps.useScratch(scratch);
   }
 
-  /** Runs steps that are ready here. */
+  /** Runs steps that are ready here, on the threads that they were made for. */
   public void run(Steps steps) {
-    runtime.useThreads();
     steps.run(stream);
   }
 
