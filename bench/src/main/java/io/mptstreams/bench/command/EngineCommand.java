@@ -31,7 +31,7 @@ final class EngineCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "40",
+      defaultValue = "200",
       description = "Most rounds a shape; the best counts (default: ${DEFAULT-VALUE}).")
   private int rounds;
 

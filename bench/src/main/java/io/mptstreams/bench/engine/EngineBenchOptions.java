@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param threads intra-op threads of both runtimes
  * @param rounds interleaved rounds a shape; the best of each method counts
  * @param seconds how long the methods of one shape are compared, warm-up included, unless three
- *     rounds take longer; what differs by a few percent only is compared up to ten times as long
+ *     rounds take longer or a best time is yet to be confirmed, six times as long at most; what
+ *     differs by a few percent only is compared up to ten times as long
  * @param quick a few small shapes only
  * @param cpuClock count the calling thread's processor time, for a machine that does other work;
  *     takes one thread, since the time of helpers would not count

@@ -24,6 +24,12 @@ final class Stopwatch {
   /** At most so many times as long as a shape. */
   private static final int LONGEST_RATIO = 10;
 
+  /** A best time is believed once another round has come so near to it. */
+  private static final double CONFIRMED = 1.01;
+
+  /** Until then, at most so many times as long as the options say. */
+  private static final int LONGEST_BEST = 6;
+
   /**
    * Longer than the threads of a runtime spin for more work before they sleep: ONNX Runtime's for
    * 2^20 pauses, which take some 30 to 60 ms, GCC's OpenMP for less.
@@ -44,25 +50,44 @@ final class Stopwatch {
     }
   }
 
-  /** Best milliseconds of one call of each method, in as many rounds as the options leave time. */
+  /**
+   * Best milliseconds of one call of each method, in as many rounds as the options leave time, and
+   * more while some best was seen only once: it may be that of a round that others disturbed, like
+   * all the rest.
+   */
   double[] best(Runnable... methods) {
     long start = System.nanoTime();
     int[] repeats = new int[methods.length];
+    double[][] times = new double[methods.length][];
     for (int i = 0; i < methods.length; i++) {
       repeats[i] = warmUp(methods[i]);
+      times[i] = new double[] {Double.MAX_VALUE, Double.MAX_VALUE};
     }
-    double[] best = new double[methods.length];
-    Arrays.fill(best, Double.MAX_VALUE);
     for (int round = 0; round < options.rounds(); round++) {
-      if (round >= FEWEST_ROUNDS && System.nanoTime() - start > options.seconds() * 1e9) {
+      double spent = (System.nanoTime() - start) / 1e9 / options.seconds();
+      boolean known = Arrays.stream(times).allMatch(Stopwatch::isConfirmed);
+      if (round >= FEWEST_ROUNDS && spent > (known ? 1 : LONGEST_BEST)) {
         break;
       }
       for (int i = 0; i < methods.length; i++) {
         settle(methods[i]);
-        best[i] = Math.min(best[i], millis(methods[i], repeats[i]));
+        add(millis(methods[i], repeats[i]), times[i]);
       }
     }
-    return best;
+    return Arrays.stream(times).mapToDouble(bestTwo -> bestTwo[0]).toArray();
+  }
+
+  private static boolean isConfirmed(double[] bestTwo) {
+    return bestTwo[1] <= CONFIRMED * bestTwo[0];
+  }
+
+  private static void add(double time, double[] bestTwo) {
+    if (time < bestTwo[0]) {
+      bestTwo[1] = bestTwo[0];
+      bestTwo[0] = time;
+    } else {
+      bestTwo[1] = Math.min(bestTwo[1], time);
+    }
   }
 
   /**
