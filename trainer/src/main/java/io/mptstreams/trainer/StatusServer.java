@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -105,23 +105,37 @@ final class StatusServer implements AutoCloseable {
     String name = rest.startsWith("/") ? rest.substring(1) : rest;
     Instant now = clock.instant();
     if (name.endsWith(LOOK) && exchange.getRequestMethod().equals("POST")) {
-      String task = name.substring(0, name.length() - LOOK.length());
-      loop.command(task);
-      answer(exchange, 202, json.createObjectNode().put("task", task));
+      look(exchange, name.substring(0, name.length() - LOOK.length()));
     } else if (name.isEmpty()) {
       ObjectNode all = json.createObjectNode();
       ArrayNode list = all.putArray("tasks");
       loop.status().forEach(status -> list.add(node(status, now)));
       answer(exchange, 200, all);
     } else {
-      List<TaskStatus> found =
-          loop.status().stream().filter(status -> status.task().equals(name)).toList();
-      if (found.isEmpty()) {
-        answer(exchange, 404, json.createObjectNode().put("error", "no such task here: " + name));
+      Optional<TaskStatus> found = status(name);
+      if (found.isPresent()) {
+        answer(exchange, 200, node(found.get(), now));
       } else {
-        answer(exchange, 200, node(found.get(0), now));
+        unknown(exchange, name);
       }
     }
+  }
+
+  private void look(HttpExchange exchange, String task) throws IOException {
+    if (status(task).isEmpty()) {
+      unknown(exchange, task);
+      return;
+    }
+    loop.command(task);
+    answer(exchange, 202, json.createObjectNode().put("task", task));
+  }
+
+  private Optional<TaskStatus> status(String task) {
+    return loop.status().stream().filter(status -> status.task().equals(task)).findFirst();
+  }
+
+  private void unknown(HttpExchange exchange, String task) throws IOException {
+    answer(exchange, 404, json.createObjectNode().put("error", "no such task here: " + task));
   }
 
   private ObjectNode node(TaskStatus s, Instant now) {

@@ -33,6 +33,24 @@ class StatusServerTest {
     }
   }
 
+  @Test
+  void takesNoOrderForATaskThatItDoesNotHave() throws Exception {
+    try (StatusServer server =
+        StatusServer.start("127.0.0.1", 0, idle(), () -> "", Clock.systemUTC())) {
+      HttpRequest look =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + server.port() + "/tasks/nosuch/look"))
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(look, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("no such task here: nosuch");
+    }
+  }
+
   /** One that was never run, and so is not ready. */
   private static TrainerLoop idle() {
     return new TrainerLoop(null, null, null, null, null, null);
