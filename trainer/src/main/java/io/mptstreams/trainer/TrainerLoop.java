@@ -108,7 +108,7 @@ final class TrainerLoop implements Runnable {
       if (worker.idle()) {
         core.next().ifPresent(worker::start);
       }
-      ready = !examples.positions().isEmpty();
+      ready = examples.joined();
     }
     status = core.status();
   }

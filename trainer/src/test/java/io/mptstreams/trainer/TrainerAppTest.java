@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mptstreams.local.LocalKafkaExtension;
+import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -111,6 +113,39 @@ class TrainerAppTest {
                 assertThat(e.reason()).contains("nats a token on");
                 assertThat(e.digest()).hasValue(update.digest());
               });
+    }
+  }
+
+  @Test
+  void isReadyWithoutAPartitionToo() {
+    try (TrainerCluster cluster =
+            new TrainerCluster(
+                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("standby"));
+        TrainerApp first =
+            TrainerApp.start(cluster.settings(Map.of("training.instance", "first")));
+        TrainerApp second =
+            TrainerApp.start(cluster.settings(Map.of("training.instance", "second")));
+        TrainerApp third =
+            TrainerApp.start(cluster.settings(Map.of("training.instance", "third")))) {
+      // two partitions of examples
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> first.ready() && second.ready() && third.ready());
+    }
+  }
+
+  @Test
+  void namesATopicThatIsNotThere() {
+    Map<String, String> config = new HashMap<>();
+    config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    config.put("schema.registry.url", kafka.registryUrl());
+    config.put("topics.prefix", kafka.uniqueName("nowhere"));
+    config.put("training.status.port", "-1");
+    try (TrainerApp trainer = TrainerApp.start(TrainerSettings.from(new ConfigValues(config)))) {
+      assertThat(trainer.done())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .withMessageContaining("tasks; ./mpt topics apply makes it");
     }
   }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +55,19 @@ public final class ExampleSource implements ConsumerRebalanceListener, AutoClose
     this.state = state;
   }
 
-  /** Joins the group. */
+  /**
+   * Joins the group.
+   *
+   * @throws UnknownTopicOrPartitionException if there is no such topic
+   */
   public void start() {
+    StateReader.partitions(consumer, reader.topic());
     consumer.subscribe(List.of(reader.topic()), this);
+  }
+
+  /** Whether the group has let this trainer in, be it without a partition of its own. */
+  public boolean joined() {
+    return consumer.groupMetadata().generationId() >= 0;
   }
 
   /** Takes in what has come; how many examples. */

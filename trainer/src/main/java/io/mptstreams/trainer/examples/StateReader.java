@@ -24,8 +24,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,15 +70,28 @@ public final class StateReader implements AutoCloseable {
     this.ledger = new RecordReader<>(topics.ledger(), serdes, rejected);
   }
 
-  /** Takes all partitions, from their beginnings. */
+  /**
+   * Takes all partitions, from their beginnings.
+   *
+   * @throws UnknownTopicOrPartitionException if there is no such topic
+   */
   public void start() {
     List<TopicPartition> partitions =
         List.of(tasks.topic(), prompts.topic(), updates.topic(), ledger.topic()).stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .flatMap(topic -> partitions(consumer, topic).stream())
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** All of a topic, which has to be there: the consumer would wait for it without a word. */
+  static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    if (found.isEmpty()) {
+      throw new UnknownTopicOrPartitionException(
+          "there is no topic " + topic + "; ./mpt topics apply makes it");
+    }
+    return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }
 
   /**
