@@ -51,9 +51,7 @@ public final class TaskFile {
           kind(task.path("kind").asText("single")),
           labels(task),
           task.path("instruction").asText(""),
-          task.hasNonNull("threshold")
-              ? Optional.of((float) task.get("threshold").asDouble())
-              : Optional.empty(),
+          threshold(task),
           task.path("accepts_feedback").asBoolean(true),
           OptionalLong.empty(),
           registeredAt);
@@ -61,6 +59,17 @@ public final class TaskFile {
       throw new CommandException(
           ExitCode.CONFIGURATION, source + " is not a task: " + firstLine(e.getMessage()), e);
     }
+  }
+
+  private static Optional<Float> threshold(JsonNode task) {
+    if (!task.hasNonNull("threshold")) {
+      return Optional.empty();
+    }
+    if (!task.get("threshold").isNumber()) {
+      throw new IllegalArgumentException(
+          "threshold must be a number, was " + task.get("threshold"));
+    }
+    return Optional.of(task.get("threshold").floatValue());
   }
 
   private static TaskKind kind(String name) {

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  *     of its event topic, and a folder where tasks are written to files
  * @param labels in order; empty for a generation task only
  * @param instruction the task as one plain question; may be empty
- * @param threshold predictions with less confidence go to the review topic too
+ * @param threshold predictions with less confidence go to the review topic too, 0 to 1
  * @param acceptsFeedback whether the event's text is kept for feedback
- * @param pinnedVersion the version to serve, whatever is newer
+ * @param pinnedVersion the version to serve, whatever is newer, from 1 on
  * @param trial a version that is tried out beside it
  */
 public record TaskDefinition(
@@ -51,6 +51,14 @@ public record TaskDefinition(
         throw new IllegalArgumentException(
             "task \"" + name + "\" names the label \"" + label.name() + "\" twice");
       }
+    }
+    if (threshold.isPresent() && !(threshold.get() >= 0 && threshold.get() <= 1)) {
+      throw new IllegalArgumentException(
+          "task \"" + name + "\" must have a threshold from 0 to 1, has " + threshold.get());
+    }
+    if (pinnedVersion.isPresent() && pinnedVersion.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          "task \"" + name + "\" is pinned to version " + pinnedVersion.getAsLong());
     }
   }
 

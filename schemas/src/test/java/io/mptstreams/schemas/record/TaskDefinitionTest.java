@@ -27,15 +27,35 @@ class TaskDefinitionTest {
     assertThat(task("a..b.").name()).isEqualTo("a..b.");
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {-0.1f, 1.5f, Float.NaN})
+  void refusesAThresholdThatNoConfidenceHas(float threshold) {
+    assertThatThrownBy(() -> task("a", Optional.of(threshold), OptionalLong.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threshold from 0 to 1, has " + threshold);
+  }
+
+  @Test
+  void refusesAPinToAVersionThatNeverIs() {
+    assertThatThrownBy(() -> task("a", Optional.empty(), OptionalLong.of(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pinned to version 0");
+  }
+
   private static TaskDefinition task(String name) {
+    return task(name, Optional.empty(), OptionalLong.empty());
+  }
+
+  private static TaskDefinition task(
+      String name, Optional<Float> threshold, OptionalLong pinnedVersion) {
     return new TaskDefinition(
         name,
         TaskKind.SINGLE,
         List.of(new LabelDefinition("a", "a"), new LabelDefinition("b", "b")),
         "",
-        Optional.empty(),
+        threshold,
         true,
-        OptionalLong.empty(),
+        pinnedVersion,
         Instant.EPOCH);
   }
 }
