@@ -41,6 +41,14 @@ public record TopicSettings(String prefix, int partitions, short replication) {
     return new TopicSettings(
         values.string("topics.prefix", defaults.prefix()),
         values.integer("topics.partitions", defaults.partitions()),
-        (short) values.integer("topics.replication", defaults.replication()));
+        replication(values.integer("topics.replication", defaults.replication())));
+  }
+
+  private static short replication(int copies) {
+    if (copies > Short.MAX_VALUE) {
+      throw new ConfigException(
+          "topics.replication", Integer.toString(copies), "must be at most " + Short.MAX_VALUE);
+    }
+    return (short) copies;
   }
 }

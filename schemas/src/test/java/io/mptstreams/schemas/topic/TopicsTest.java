@@ -71,5 +71,9 @@ class TopicsTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> TopicSettings.from(new ConfigValues(Map.of("topics.partitions", "0"))))
         .withMessage("topics.partitions must be at least 1, was \"0\"");
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () -> TopicSettings.from(new ConfigValues(Map.of("topics.replication", "65537"))))
+        .withMessage("topics.replication must be at most 32767, was \"65537\"");
   }
 }
