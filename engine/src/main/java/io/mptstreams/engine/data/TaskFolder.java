@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +64,7 @@ public final class TaskFolder {
   /**
    * All task folders of a data folder, by name: those in its {@code tasks}, or in itself.
    *
-   * @throws InvalidDataException if there are none
+   * @throws InvalidDataException if there are none, or two of one name
    */
   public static List<TaskFolder> all(Path data) {
     Path parent = Files.isDirectory(data.resolve("tasks")) ? data.resolve("tasks") : data;
@@ -76,9 +78,21 @@ public final class TaskFolder {
       if (folders.isEmpty()) {
         throw new InvalidDataException(parent + " holds no folder with a task.json");
       }
+      requireNamesOfTheirOwn(folders);
       return folders;
     } catch (IOException e) {
       throw new InvalidDataException("cannot list " + parent, e);
+    }
+  }
+
+  private static void requireNamesOfTheirOwn(List<TaskFolder> folders) {
+    Map<String, TaskFolder> byName = new HashMap<>();
+    for (TaskFolder task : folders) {
+      TaskFolder other = byName.put(task.header.name(), task);
+      if (other != null) {
+        throw new InvalidDataException(
+            other.folder + " and " + task.folder + " are both named " + task.header.name());
+      }
     }
   }
 

@@ -87,6 +87,17 @@ class TaskFolderTest {
     assertThatThrownBy(() -> TaskFolder.open(folder)).hasMessageContaining("has kind \"tree\"");
   }
 
+  @Test
+  void refusesTwoTasksOfOneName() throws IOException {
+    for (String task : new String[] {"one", "two"}) {
+      Files.createDirectory(folder.resolve(task));
+      write(task + "/task.json", HEADER);
+    }
+    assertThatThrownBy(() -> TaskFolder.all(folder))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageMatching(".*one and .*two are both named desk");
+  }
+
   private void assertRefused(String message) {
     TaskFolder task = TaskFolder.open(folder);
     assertThatThrownBy(task::train)
