@@ -22,6 +22,7 @@ import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--cells",
-      defaultValue = "compare.jsonl",
       paramLabel = "FILE",
-      description = "Where finished cells are kept; belongs to one version of this program.")
+      description =
+          "Where finished cells are kept; belongs to one version of this program. Without it"
+              + " compare.jsonl in the folder of --out, or else in the working directory.")
   private Path cells;
 
   @Option(
@@ -149,7 +151,7 @@ final class CompareCommand implements Callable<Integer> {
             data.testRows(),
             MAX_TOKENS,
             budget,
-            cells,
+            cellFile(),
             others);
     List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
     CompareReport report = CompareReport.of(all, "mpt");
@@ -157,6 +159,15 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonFiles.write(out, report, backbone.weights().parameterCount());
     }
     output.result(report, () -> CompareTable.lines(report));
+  }
+
+  private Path cellFile() throws IOException {
+    if (cells != null) {
+      return cells;
+    }
+    return out == null
+        ? Path.of("compare.jsonl")
+        : Files.createDirectories(out).resolve("compare.jsonl");
   }
 
   private TrainedPrompt prompt(Backbone backbone) throws IOException {
