@@ -1,0 +1,46 @@
+package io.mptstreams.cli.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.schemas.record.TaskDefinition;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskFileTest {
+
+  @Test
+  void readsWhatATaskSays() {
+    TaskDefinition task = task("0.7");
+
+    assertThat(task.labelNames()).containsExactly("yes", "no");
+    assertThat(task.labels().get(0).phrase()).isEqualTo("it is so");
+    assertThat(task.threshold()).hasValue(0.7f);
+    assertThat(task.acceptsFeedback()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"high\"; threshold must be a number, was \"high\"",
+        "1.5; task \"a\" must have a threshold from 0 to 1, has 1.5"
+      })
+  void refusesAThresholdThatIsNone(String threshold, String message) {
+    assertThatThrownBy(() -> task(threshold))
+        .isInstanceOf(CommandException.class)
+        .hasMessage("a.json is not a task: " + message);
+  }
+
+  private static TaskDefinition task(String threshold) {
+    String json =
+        """
+        {"name": "a", "labels": ["yes", "no"], "label_descriptions": {"yes": "it is so"},
+         "threshold": %s}
+        """;
+    return TaskFile.parse(json.formatted(threshold), "a.json", Instant.EPOCH);
+  }
+}
