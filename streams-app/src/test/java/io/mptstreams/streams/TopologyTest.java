@@ -227,7 +227,7 @@ class TopologyTest {
 
   @Test
   void sendsDoubtfulPredictionsToReviewToo() {
-    in(topics.tasks()).pipeInput("mood", Samples.withThreshold(Samples.mood("mood"), 1.1f));
+    in(topics.tasks()).pipeInput("mood", Samples.withThreshold(Samples.mood("mood"), 1));
     in(topics.sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
 
     assertThat(out(topics.predictions()).readValue().abstained()).isTrue();
