@@ -78,17 +78,13 @@ public final class BertBackbone implements Backbone {
       NDManager manager,
       Weights weights) {
     int promptRows = settings.placement().deep() ? config.layers() : 1;
-    boolean typed = config.typeVocabulary() > 1;
+    InferenceCheck check = new InferenceCheck(config, promptRows);
+    InferenceCheck.Pass plain =
+        new ReferenceEncoder(config, weights, settings.placement(), SublayerHook.NONE)::pooled;
     double distance =
-        new InferenceCheck(config, promptRows)
-            .distance(
-                manager,
-                (scratch, batch, prompts) -> {
-                  PackedTexts texts = PackedTexts.of(batch, typed);
-                  return kernel.infer(scratch, texts, texts.pack(scratch, prompts));
-                },
-                new ReferenceEncoder(config, weights, settings.placement(), SublayerHook.NONE)
-                    ::pooled);
+        Math.max(
+            check.distance(manager, packed(config, kernel::infer), plain),
+            check.distance(manager, packed(config, kernel::inferAlone), plain));
     if (distance <= InferenceCheck.mostFor(type)) {
       return true;
     }
@@ -98,6 +94,18 @@ public final class BertBackbone implements Backbone {
             "oneDNN's vectors are not those of plain operations; PyTorch's operators take its place");
     kernel.close();
     return false;
+  }
+
+  @FunctionalInterface
+  private interface PackedPass {
+    NDArray pooled(NDManager manager, PackedTexts batch, NDArray prompts);
+  }
+
+  private static InferenceCheck.Pass packed(BertConfig config, PackedPass pass) {
+    return (scratch, batch, prompts) -> {
+      PackedTexts texts = PackedTexts.of(batch, config.typeVocabulary() > 1);
+      return pass.pooled(scratch, texts, texts.pack(scratch, prompts));
+    };
   }
 
   /** Whether inference is oneDNN's, and not PyTorch's. */

@@ -36,10 +36,19 @@ record Division(List<Part> parts, boolean apart) {
     int largest = shares.stream().mapToInt(share -> rows(share, ahead)).max().orElse(0);
     boolean apart =
         shares.size() > 1 && rows >= FEWEST_ROWS * threads && largest * threads <= LARGEST * rows;
+    return of(apart ? shares : List.of(texts.groups()), ahead, deep, apart);
+  }
+
+  /** Everything on one thread. */
+  static Division alone(PackedTexts texts, int ahead, int deep) {
+    return of(List.of(texts.groups()), ahead, deep, true);
+  }
+
+  private static Division of(List<List<Group>> shares, int ahead, int deep, boolean apart) {
     List<Part> parts = new ArrayList<>();
     int text = 0;
     int token = 0;
-    for (List<Group> share : apart ? shares : List.of(texts.groups())) {
+    for (List<Group> share : shares) {
       for (Piece piece : Piece.of(share, ahead, deep)) {
         parts.add(new Part(piece, text, token));
         text += piece.texts();

@@ -54,13 +54,26 @@ final class OneDnnKernel implements AutoCloseable {
    * @param prompts [B, rows, d] in packed order, or null for none
    */
   NDArray infer(NDManager manager, PackedTexts batch, NDArray prompts) {
+    return infer(manager, batch, prompts, false);
+  }
+
+  /** The same on one thread, as each thread of a divided batch computes it. */
+  NDArray inferAlone(NDManager manager, PackedTexts batch, NDArray prompts) {
+    return infer(manager, batch, prompts, true);
+  }
+
+  private NDArray infer(
+      NDManager manager, PackedTexts batch, NDArray prompts, boolean onOneThread) {
     int vectors = prompts == null ? 0 : Math.toIntExact(prompts.getShape().get(1));
     ByteBuffer numbers =
         vectors == 0 ? null : prompts.toType(DataType.FLOAT32, false).toByteBuffer(true);
     int ahead = placement.deep() ? 0 : vectors;
     int deep = placement.deep() ? vectors / config.layers() : 0;
     float[] pooled = new float[batch.size() * config.width()];
-    Division division = Division.of(batch, ahead, deep, team.threads());
+    Division division =
+        onOneThread
+            ? Division.alone(batch, ahead, deep)
+            : Division.of(batch, ahead, deep, team.threads());
     AtomicInteger next = new AtomicInteger();
     if (division.apart()) {
       try {
