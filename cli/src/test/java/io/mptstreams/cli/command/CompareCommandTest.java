@@ -36,16 +36,15 @@ class CompareCommandTest {
   }
 
   @Test
-  void writesTableJsonAndPlot() {
-    assertThat(run("--k=2", "--seeds=1", "--out=" + folder.resolve("out")))
-        .describedAs(err.toString())
-        .isZero();
+  void writesTableJsonPlotAndCells() {
+    assertThat(run("--k=2", "--seeds=1")).describedAs(err.toString()).isZero();
 
     assertThat(out.toString()).contains("| method (k = 2) |").contains("| label-prior-probe |");
     assertThat(folder.resolve("out"))
         .isDirectoryContaining("glob:**compare.md")
         .isDirectoryContaining("glob:**compare.json")
-        .isDirectoryContaining("glob:**compare.png");
+        .isDirectoryContaining("glob:**compare.png")
+        .isDirectoryContaining("glob:**compare.jsonl");
   }
 
   @Test
@@ -110,7 +109,7 @@ class CompareCommandTest {
                 "compare",
                 "--data=" + folder,
                 "--methods=probe,label-prior-probe",
-                "--cells=" + folder.resolve("cells.jsonl")));
+                "--out=" + folder.resolve("out")));
     arguments.addAll(List.of(options));
     return line.execute(arguments.toArray(String[]::new));
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,8 @@ class CrewTest {
                         caller.interrupt();
                         throw new IllegalStateException("the caller's");
                       }
+                      // It has failed by now, and waits.
+                      Awaitility.await().until(() -> caller.getState() == Thread.State.WAITING);
                       ended.incrementAndGet();
                     }))
         .hasMessageContaining("the caller's");
