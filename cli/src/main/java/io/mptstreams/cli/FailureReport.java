@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,11 +36,13 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   /**
-   * Exceptions of the project's own, arguments that it refused itself, and files that somebody
-   * named: all say what to do.
+   * Exceptions of the project's own, arguments that it refused itself, files that somebody named,
+   * and an interruption: all say what to do.
    */
   private static boolean isForeseen(Exception failure) {
-    if (failure.getClass().getName().startsWith(OURS) || failure instanceof FileSystemException) {
+    if (failure.getClass().getName().startsWith(OURS)
+        || failure instanceof FileSystemException
+        || failure instanceof CancellationException) {
       return true;
     }
     StackTraceElement[] trace = failure.getStackTrace();

@@ -19,7 +19,12 @@ public final class Main {
   public static void exitAfter(CommandLine program, String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(program, out, err, arguments));
+    int code = run(program, out, err, arguments);
+    // An interrupted command is one whose process is ending, with the signal's own code: an exit
+    // would wait for that end, and that end waits for this thread.
+    if (!Thread.currentThread().isInterrupted()) {
+      System.exit(code);
+    }
   }
 
   /** Runs one command in this process. */

@@ -5,6 +5,7 @@ import io.mptstreams.trainer.learn.LearningJob;
 import io.mptstreams.trainer.learn.LearningOutcome;
 import io.mptstreams.trainer.learn.OutcomeFactory;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,8 @@ final class Worker implements AutoCloseable {
     long began = System.nanoTime();
     try {
       return run.run(job);
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("task", job.task().name())

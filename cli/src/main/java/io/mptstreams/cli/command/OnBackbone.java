@@ -2,6 +2,7 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
@@ -10,9 +11,13 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Work of a command on an open backbone: what can go wrong there ends it with one line. */
 final class OnBackbone {
+
+  /** How long a pass may take, or a gradient step, that a signal comes into. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private OnBackbone() {}
 
@@ -30,7 +35,8 @@ final class OnBackbone {
    *     and files that cannot be read or written
    */
   static int run(BackboneSettings settings, Work work) {
-    try (Backbone backbone = Backbones.open(settings)) {
+    try (Interruptible signal = Interruptible.begin(PATIENCE);
+        Backbone backbone = Backbones.open(settings)) {
       work.on(backbone);
       return ExitCode.OK.number();
     } catch (InvalidDataException

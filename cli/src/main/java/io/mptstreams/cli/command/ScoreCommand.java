@@ -5,6 +5,7 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.cli.score.ColdTaskModels;
@@ -104,7 +105,8 @@ final class ScoreCommand implements Callable<Integer> {
         new CountedInput(fromStandardInput() ? System.in : Files.newInputStream(Path.of(file)));
     OptionalLong size =
         fromStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(Path.of(file)));
-    try (RowReader rows = reader(bytes);
+    try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
+        RowReader rows = reader(bytes);
         Backbone backbone = Backbones.open(settings.backbone())) {
       SharedPrompt own = ScorerApp.ownPrompt(backbone, settings);
       TaskModels models =

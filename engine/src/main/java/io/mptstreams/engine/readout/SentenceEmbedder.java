@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Interruption;
 import io.mptstreams.engine.backbone.Scalar;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.text.LengthBatches;
@@ -55,6 +56,7 @@ public final class SentenceEmbedder {
    * @param parent gives each batch a manager; stays open
    * @param width d
    * @return [texts, d], each row of length 1
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public static float[] embed(NDManager parent, int width, List<TokenizedText> texts, Pass pass) {
     List<Numbered> numbered = new ArrayList<>(texts.size());
@@ -63,6 +65,7 @@ public final class SentenceEmbedder {
     }
     float[] vectors = new float[texts.size() * width];
     for (List<Numbered> batch : LengthBatches.cut(numbered, Numbered::text, BATCH, BATCH_TOKENS)) {
+      Interruption.check();
       try (NDScope scope = new NDScope();
           GradientMode off = GradientMode.off();
           NDManager manager = parent.newSubManager()) {

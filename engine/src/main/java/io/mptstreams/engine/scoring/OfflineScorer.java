@@ -1,6 +1,7 @@
 package io.mptstreams.engine.scoring;
 
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.Interruption;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.text.LengthBatches;
@@ -37,6 +38,7 @@ public final class OfflineScorer {
    * @throws ScoringException for the first text that cannot be scored
    * @throws io.mptstreams.engine.prompt.InvalidParametersException if prompt, model and backbone do
    *     not fit together
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public List<ScoringResult> score(
       SharedPrompt prompt, TaskModel model, List<ScoringRequest> requests) {
@@ -58,6 +60,7 @@ public final class OfflineScorer {
               item -> item.request().text(),
               settings.maxBatch(),
               settings.maxBatchTokens())) {
+        Interruption.check();
         List<ScoringResult> scored = scorer.score(batch.stream().map(Numbered::request).toList());
         for (int i = 0; i < scored.size(); i++) {
           results[batch.get(i).index()] = scored.get(i);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Interruption;
 import java.util.List;
 
 /**
@@ -41,8 +42,10 @@ public final class Descent {
    * @param speed factor on the learning rates
    * @return the loss before the step
    * @throws TrainingFailedException if the loss is not a finite number
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public float step(float speed, Loss loss) {
+    Interruption.check();
     try (NDScope scope = new NDScope();
         GradientMode on = GradientMode.on();
         NDManager manager = parent.newSubManager()) {

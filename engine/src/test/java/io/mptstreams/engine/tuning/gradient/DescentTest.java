@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.testing.Models;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,20 @@ class DescentTest {
     float[] moment = parameter.firstMoment().toFloatArray();
     assertThat(moment[0]).isCloseTo(-0.03f, within(1e-6f));
     assertThat(moment[1]).isCloseTo(0.04f, within(1e-6f));
+  }
+
+  @Test
+  void takesNoStepOnAnInterruptedThread() {
+    Parameter parameter = Parameter.of("x", manager.create(new float[] {2}), 0.1f, 0);
+    Descent descent = new Descent(manager, List.of(parameter), Float.POSITIVE_INFINITY);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> descent.step(1, scratch -> parameter.value().square().sum()))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(descent.steps()).isZero();
+    assertThat(parameter.value().toFloatArray()).containsExactly(2);
   }
 
   @Test

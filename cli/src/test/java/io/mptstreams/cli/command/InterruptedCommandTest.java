@@ -1,0 +1,88 @@
+package io.mptstreams.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mptstreams.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command in a process of its own that a signal comes to while it trains. */
+class InterruptedCommandTest {
+
+  /** SIGTERM's number, as shells and Java count. */
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void endsBetweenTwoPassesOfTheModel() throws Exception {
+    for (String name : List.of("one", "two")) {
+      writeTask(folder.resolve("tasks").resolve(name), name);
+    }
+    Process process = distill();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      while (line != null && !line.contains("student")) {
+        line = lines.readLine();
+      }
+      process.toHandle().destroy();
+      String rest = lines.lines().collect(Collectors.joining("\n"));
+
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(rest).contains("mpt: interrupted");
+      assertThat(process.exitValue()).isEqualTo(TERMINATED);
+      try (Stream<Path> left = Files.list(folder)) {
+        assertThat(left.map(Path::getFileName).map(Path::toString))
+            .noneMatch(name -> name.startsWith("hs_err"));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process distill() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "distill",
+            "--data=" + folder.resolve("tasks"),
+            "--out=" + folder.resolve("prompt"),
+            "--steps=100000",
+            "--teacher-steps=0",
+            "--prompt-length=2")
+        .directory(folder.toFile())
+        .start();
+  }
+
+  private static void writeTask(Path task, String name) throws IOException {
+    Files.createDirectories(task);
+    Files.writeString(
+        task.resolve("task.json"),
+        "{\"name\": \"%s\", \"kind\": \"single\", \"role\": \"source\", \"labels\": [\"a\", \"b\"]}"
+            .formatted(name));
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      rows.append(
+          "{\"text\": \"text %d of %s\", \"label\": \"%s\"}%n"
+              .formatted(i, name, i % 2 == 0 ? "a" : "b"));
+    }
+    Files.writeString(task.resolve("train.jsonl"), rows);
+  }
+}
