@@ -45,6 +45,14 @@ final class Intake {
   }
 
   private TokenizedText tokenize(Texts texts) {
+    TokenizedText tokens = read(texts);
+    if (tokens.length() == 0) {
+      throw new ScoringException(Reason.EMPTY_TEXT, "the tokenizer makes no token of the text");
+    }
+    return tokens;
+  }
+
+  private TokenizedText read(Texts texts) {
     try {
       return backbone.tokenizer().tokenize(texts.text(), texts.textPair(), maxTokens);
     } catch (IllegalArgumentException e) {
