@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.TopicContents;
+import io.mptstreams.cli.testing.SourceTasks;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,20 +39,7 @@ class DistillCommandTest {
 
   @BeforeEach
   void writeTwoTasks() throws IOException {
-    for (String name : List.of("one", "two")) {
-      Path task = Files.createDirectories(folder.resolve("tasks").resolve(name));
-      Files.writeString(
-          task.resolve("task.json"),
-          "{\"name\": \"%s\", \"kind\": \"single\", \"role\": \"source\", \"labels\": [\"a\", \"b\"]}"
-              .formatted(name));
-      StringBuilder rows = new StringBuilder();
-      for (int i = 0; i < 8; i++) {
-        rows.append(
-            "{\"text\": \"text %d of %s\", \"label\": \"%s\"}%n"
-                .formatted(i, name, i % 2 == 0 ? "a" : "b"));
-      }
-      Files.writeString(task.resolve("train.jsonl"), rows);
-    }
+    SourceTasks.write(folder.resolve("tasks"));
   }
 
   @Test

@@ -3,13 +3,13 @@ package io.mptstreams.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mptstreams.cli.Main;
+import io.mptstreams.cli.testing.SourceTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +28,7 @@ class InterruptedCommandTest {
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void endsBetweenTwoPassesOfTheModel() throws Exception {
-    for (String name : List.of("one", "two")) {
-      writeTask(folder.resolve("tasks").resolve(name), name);
-    }
+    SourceTasks.write(folder.resolve("tasks"));
     Process process = distill();
     try (BufferedReader lines =
         new BufferedReader(
@@ -69,20 +67,5 @@ class InterruptedCommandTest {
             "--prompt-length=2")
         .directory(folder.toFile())
         .start();
-  }
-
-  private static void writeTask(Path task, String name) throws IOException {
-    Files.createDirectories(task);
-    Files.writeString(
-        task.resolve("task.json"),
-        "{\"name\": \"%s\", \"kind\": \"single\", \"role\": \"source\", \"labels\": [\"a\", \"b\"]}"
-            .formatted(name));
-    StringBuilder rows = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      rows.append(
-          "{\"text\": \"text %d of %s\", \"label\": \"%s\"}%n"
-              .formatted(i, name, i % 2 == 0 ? "a" : "b"));
-    }
-    Files.writeString(task.resolve("train.jsonl"), rows);
   }
 }

@@ -43,8 +43,8 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
 
   @Override
   public TokenizedText tokenize(String text, Optional<String> textPair, int maxTokens) {
-    requireUnicode(text);
-    textPair.ifPresent(HuggingFaceTextTokenizer::requireUnicode);
+    Utf8.bytes(text);
+    textPair.ifPresent(Utf8::bytes);
     Encoding encoding =
         textPair
             .map(pair -> tokenizer.encode(text, pair, true, false))
@@ -68,18 +68,5 @@ public final class HuggingFaceTextTokenizer implements TextTokenizer {
 
   static int[] ints(long[] values) {
     return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private static void requireUnicode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw new IllegalArgumentException("unpaired surrogate at character " + i);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.mptstreams.streams.intake;
 
+import io.mptstreams.engine.text.Utf8;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 
@@ -22,7 +23,7 @@ public final class TextRules {
     if (text.isBlank()) {
       throw new RecordRejectedException(ErrorCode.EMPTY_TEXT, "the text is empty or blank");
     }
-    long bytes = utf8Length(text) + utf8Length(textPair);
+    long bytes = size(text) + size(textPair);
     if (bytes > maxBytes) {
       throw new RecordRejectedException(
           ErrorCode.TEXT_TOO_LARGE,
@@ -30,26 +31,11 @@ public final class TextRules {
     }
   }
 
-  private static long utf8Length(String text) {
-    long bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        bytes += 1;
-      } else if (c < 0x800) {
-        bytes += 2;
-      } else if (!Character.isSurrogate(c)) {
-        bytes += 3;
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        bytes += 4;
-        i++;
-      } else {
-        throw new RecordRejectedException(
-            ErrorCode.INVALID_UNICODE, "unpaired surrogate at character " + i);
-      }
+  private static long size(String text) {
+    try {
+      return Utf8.bytes(text);
+    } catch (IllegalArgumentException e) {
+      throw new RecordRejectedException(ErrorCode.INVALID_UNICODE, e.getMessage());
     }
-    return bytes;
   }
 }
