@@ -45,7 +45,11 @@ final class FeedbackJoin {
    * @param timestamp of the feedback's record, for feedback that does not say when it was given
    */
   JoinVerdict join(ScoredEvent event, Feedback feedback, long timestamp, Instant now) {
-    long givenAt = feedback.givenAt().map(Instant::toEpochMilli).orElse(timestamp);
+    // A client's clock that is ahead, or counts microseconds, would bar every later correction, and
+    // its source from the trainer, whose rate limit goes by these times.
+    long givenAt =
+        Math.min(
+            feedback.givenAt().map(Instant::toEpochMilli).orElse(timestamp), now.toEpochMilli());
     if (feedback.task().isEmpty() && event != null && event.tasks().size() > 1) {
       return new Late(ErrorCode.AMBIGUOUS_TASK);
     }

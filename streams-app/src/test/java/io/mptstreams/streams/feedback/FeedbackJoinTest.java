@@ -132,6 +132,18 @@ class FeedbackJoinTest {
   }
 
   @Test
+  void takesALabelOfTheFutureAsGivenNow() {
+    long micros = NOW.toEpochMilli() * 1000;
+    Learn first = (Learn) join.join(scored("mood"), feedback(null, "happy"), micros, NOW);
+
+    Instant later = NOW.plusSeconds(1);
+    JoinVerdict second = join.join(first.now(), feedback(null, "sad"), later.toEpochMilli(), later);
+
+    assertThat(first.example().labelledAt()).isEqualTo(NOW);
+    assertThat(second).isInstanceOf(Learn.class);
+  }
+
+  @Test
   void refusesALabelThatTheTaskDoesNotHave() {
     Refuse refuse = (Refuse) join.join(scored("mood"), feedback(null, "angry"), GIVEN, NOW);
 
