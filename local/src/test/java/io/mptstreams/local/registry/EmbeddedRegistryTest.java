@@ -89,6 +89,19 @@ class EmbeddedRegistryTest {
   }
 
   @Test
+  void refusesASchemaThatTheLogDoesNotTake() {
+    String large = TEXT.replace("}", ",\"doc\":\"" + "d".repeat(2 * 1024 * 1024) + "\"}");
+
+    Answer refused = calls.register(subject, large);
+    Answer next = calls.register(subject, TEXT);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.errorCode()).isEqualTo(42209);
+    assertThat(refused.body().path("message").asText()).contains("too large");
+    assertThat(next.status()).isEqualTo(200);
+  }
+
+  @Test
   void namesEachRefusalByTheProtocolsCode() {
     calls.register(subject, TEXT);
 

@@ -24,6 +24,7 @@ public enum ApiError {
   NOT_PERMITTED(42205),
   REFERENCE_EXISTS(42206),
   INVALID_SUBJECT(42208),
+  SCHEMA_TOO_LARGE(42209),
   STORE_FAILED(50001);
 
   private final int code;

@@ -3,6 +3,7 @@ package io.mptstreams.local.registry.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mptstreams.local.registry.store.ChangeLog;
+import io.mptstreams.local.registry.store.EntryTooLargeException;
 import io.mptstreams.local.registry.store.RegistryState;
 import io.mptstreams.local.registry.store.StoreException;
 import java.io.IOException;
@@ -45,6 +46,8 @@ public final class RegistryApi {
       return new ApiResponse(200, route(request));
     } catch (ApiException e) {
       return refusal(e.error(), e.getMessage());
+    } catch (EntryTooLargeException e) {
+      return refusal(ApiError.SCHEMA_TOO_LARGE, e.getMessage());
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("path", request.path()).setCause(e).log("the log did not answer");
       return refusal(ApiError.STORE_FAILED, e.getMessage());

@@ -22,6 +22,7 @@ public interface ChangeLog {
    *
    * @param decision may be taken more than once; an exception ends it with nothing written
    * @throws StoreException when it was not written, or nobody knows
+   * @throws EntryTooLargeException when it is larger than the log takes
    */
   void write(Function<RegistryState, List<LogEntry>> decision);
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -69,6 +70,7 @@ final class LogWriter implements AutoCloseable {
    *     once the right has been taken again, which ends what is open: the change is decided anew
    *     then
    * @throws StoreException when the broker does not answer in time
+   * @throws EntryTooLargeException when a record is larger than the producer or the topic takes
    */
   long write(List<ProducerRecord<byte[], byte[]>> records) {
     try {
@@ -91,6 +93,11 @@ final class LogWriter implements AutoCloseable {
       release();
       throw new StoreException("the log was not written: " + e.getMessage(), e);
     } catch (KafkaException e) {
+      if (e.getCause() instanceof RecordTooLargeException) {
+        release();
+        throw new EntryTooLargeException(
+            "the schema is too large: " + e.getCause().getMessage(), e);
+      }
       // A broker of 4.3 answers a commit with "unknown server error" when it is fencing at that
       // moment.
       LOG.atWarn().setCause(e).log("a commit was not answered; it is decided anew");
