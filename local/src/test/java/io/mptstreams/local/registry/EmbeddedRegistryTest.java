@@ -2,9 +2,11 @@ package io.mptstreams.local.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.local.registry.RegistryCalls.Answer;
+import io.mptstreams.local.registry.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -265,6 +267,24 @@ class EmbeddedRegistryTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void saysWhichBrokerDoesNotAnswer() {
+    RegistrySettings settings =
+        new RegistrySettings(
+            "127.0.0.1:1",
+            "127.0.0.1",
+            0,
+            false,
+            "_schemas",
+            (short) 1,
+            Duration.ofSeconds(1),
+            Map.of());
+
+    assertThatThrownBy(() -> EmbeddedRegistry.start(settings))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("no broker answered at 127.0.0.1:1 within 1 s");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -29,11 +30,13 @@ final class SchemaTopic implements AutoCloseable {
   private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
   private final String name;
+  private final String brokers;
   private final Duration timeout;
   private final Admin admin;
 
   SchemaTopic(SchemaLogSettings settings) {
     this.name = settings.topic();
+    this.brokers = settings.client().get("bootstrap.servers");
     this.timeout = settings.timeout();
     this.admin =
         Admin.create(
@@ -60,6 +63,10 @@ final class SchemaTopic implements AutoCloseable {
     try {
       admin.createTopics(List.of(request)).all().get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new StoreException(
+            "no broker answered at %s within %d s".formatted(brokers, timeout.toSeconds()), e);
+      }
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new StoreException("topic " + name + " cannot be made: " + e.getCause(), e);
       }
