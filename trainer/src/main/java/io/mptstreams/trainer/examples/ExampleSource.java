@@ -72,13 +72,13 @@ public final class ExampleSource implements ConsumerRebalanceListener, AutoClose
 
   /** Takes in what has come; how many examples. */
   public int poll(Duration wait) {
-    int taken = 0;
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
-      reader.read(record).ifPresent(e -> core.add(e, record.partition(), record.offset()));
-      taken++;
-    }
+    int taken = RecordIntake.poll(consumer, wait, this::add);
     rebuildTo.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
     return taken;
+  }
+
+  private void add(ConsumerRecord<String, byte[]> record) {
+    reader.read(record).ifPresent(e -> core.add(e, record.partition(), record.offset()));
   }
 
   /** Whether some partition's past has not been read to its end yet: nothing may be decided. */

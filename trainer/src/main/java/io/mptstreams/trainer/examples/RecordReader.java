@@ -35,7 +35,11 @@ final class RecordReader<V> {
     return topic.name();
   }
 
-  /** The record; empty for a tombstone and for what cannot be read. */
+  /**
+   * The record; empty for a tombstone and for what cannot be read.
+   *
+   * @throws io.mptstreams.schemas.registry.RegistryUnavailableException when it may be later
+   */
   Optional<V> read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();

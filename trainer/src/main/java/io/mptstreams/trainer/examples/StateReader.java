@@ -114,9 +114,7 @@ public final class StateReader implements AutoCloseable {
 
   /** Takes in what has come. */
   public void poll(Duration wait) {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
-      apply(record);
-    }
+    RecordIntake.poll(consumer, wait, this::apply);
   }
 
   private void apply(ConsumerRecord<String, byte[]> record) {

@@ -2,6 +2,7 @@ package io.mptstreams.trainer.publish;
 
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.trainer.learn.KeptVersion;
@@ -51,8 +52,8 @@ public final class TransactionalPublisher implements AutoCloseable {
   /**
    * Publishes all or nothing.
    *
-   * @return false if nothing was published because the group has moved on: the decision is void and
-   *     will be made again by whoever owns the task
+   * @return false if nothing was published because the group has moved on, or no registry answered:
+   *     the decision is void and will be made again by whoever owns the task
    * @throws KafkaException if this producer cannot go on, because it was fenced or the broker did
    *     not answer; what is decided must then be read from the topics anew
    */
@@ -93,6 +94,13 @@ public final class TransactionalPublisher implements AutoCloseable {
           .addKeyValue("task", entries.get(0).task())
           .addKeyValue("cause", e.toString())
           .log("a decision was not published and is void");
+      return false;
+    } catch (RegistryUnavailableException e) {
+      producer.abortTransaction();
+      log.atWarn()
+          .addKeyValue("task", entries.get(0).task())
+          .addKeyValue("cause", e.getMessage())
+          .log("a decision cannot be written while no registry answers, and is void");
       return false;
     }
   }

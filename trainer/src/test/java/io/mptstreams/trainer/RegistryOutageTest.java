@@ -1,0 +1,66 @@
+package io.mptstreams.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mptstreams.local.LocalKafkaExtension;
+import io.mptstreams.schemas.record.Example;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RegistryOutageTest {
+
+  @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void isSatOutByATrainerThatHasToReadAndToWrite() throws Exception {
+    try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
+        TrainerCluster cluster =
+            new TrainerCluster(
+                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("outage"))) {
+      cluster.register("topics", "sport", "interest rates and prices", "money", "a football match");
+      List<Example> examples = Sentences.sportAndMoney("topics");
+      gate.shut();
+      try (TrainerApp trainer =
+          TrainerApp.start(
+              cluster.settings(Map.of("schema.registry.url", gate.url(), "max.retries", "0")))) {
+        refusesOnceMore(gate, trainer);
+        gate.open();
+        await().atMost(PATIENCE).until(trainer::ready);
+
+        gate.shut();
+        cluster.label(examples.subList(0, 1));
+        refusesOnceMore(gate, trainer);
+        assertThat(held(trainer)).isZero();
+        gate.open();
+        await().atMost(PATIENCE).until(() -> held(trainer) == 1);
+
+        gate.shut();
+        cluster.label(examples.subList(1, 24));
+        refusesOnceMore(gate, trainer);
+        assertThat(cluster.updates()).isEmpty();
+        gate.open();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> cluster.updates().stream().anyMatch(u -> u.version() == 2));
+        assertThat(held(trainer)).isEqualTo(24);
+        assertThat(trainer.done()).isNotDone();
+      }
+    }
+  }
+
+  private static void refusesOnceMore(RegistryGate gate, TrainerApp trainer) {
+    int before = gate.refused();
+    await().atMost(PATIENCE).until(() -> gate.refused() > before || trainer.done().isDone());
+    assertThat(trainer.done()).isNotDone();
+  }
+
+  private static int held(TrainerApp trainer) {
+    return trainer.status().stream().mapToInt(s -> s.training() + s.validation()).sum();
+  }
+}
