@@ -1,6 +1,7 @@
 package io.mptstreams.engine.tuning.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mptstreams.engine.data.InvalidDataException;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.List;
 /** Finished cells, one JSON object a line; only added to, so that an interrupted run goes on. */
 final class CellFile {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A second cell on a line would be lost without a word. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Path file;
 
@@ -22,7 +25,8 @@ final class CellFile {
   }
 
   /**
-   * A last line that was cut off by an interruption is left out; that cell is measured again.
+   * A last line that was cut off by an interruption is left out; that cell is measured again. One
+   * that lacks its line feed alone gets it, so that the next cell has a line of its own.
    *
    * @throws InvalidDataException for any other line that cannot be read, naming it
    */
@@ -53,7 +57,11 @@ final class CellFile {
         if (repair) {
           Files.writeString(file, content.substring(0, content.lastIndexOf('\n') + 1));
         }
+        return cells;
       }
+    }
+    if (repair && !content.isEmpty() && !content.endsWith("\n")) {
+      Files.writeString(file, "\n", StandardOpenOption.APPEND);
     }
     return cells;
   }

@@ -66,6 +66,19 @@ class CompareTest {
   }
 
   @Test
+  void givesTheNextCellALineOfItsOwn() throws IOException {
+    CompareSettings settings = settings(List.of(Shots.perClass(4)), 1);
+    runner.run(settings, measured::add);
+    Files.writeString(settings.cells(), Files.readString(settings.cells()).stripTrailing());
+
+    runner.run(settings(List.of(Shots.perClass(4)), 2), measured::add);
+    measured.clear();
+    runner.run(settings(List.of(Shots.perClass(4)), 2), measured::add);
+
+    assertThat(measured).isEmpty();
+  }
+
+  @Test
   void namesTheClassThatHasTooFewRows() {
     assertThatThrownBy(() -> runner.run(settings(List.of(Shots.perClass(9)), 1), measured::add))
         .isInstanceOf(InvalidDataException.class)
