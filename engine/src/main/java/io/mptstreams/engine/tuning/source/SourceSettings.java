@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.source;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +123,9 @@ public record SourceSettings(
     }
     if (tasks.size() == 1) {
       throw new IllegalArgumentException("distill.tasks must name two tasks or more, was " + tasks);
+    }
+    if (new HashSet<>(tasks).size() < tasks.size()) {
+      throw new IllegalArgumentException("distill.tasks names a task twice: " + tasks);
     }
     if (!(distillation.temperature() > 0)) {
       throw new IllegalArgumentException(

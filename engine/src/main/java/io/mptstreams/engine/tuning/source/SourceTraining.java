@@ -34,11 +34,17 @@ public final class SourceTraining {
   /**
    * Runs to the end and writes the result; goes on from the checkpoint if there is one.
    *
+   * @throws IllegalArgumentException if the output is a folder
    * @throws io.mptstreams.engine.data.InvalidDataException for bad data, naming file and line
    * @throws io.mptstreams.engine.tuning.gradient.TrainingFailedException if a loss is not finite
    */
   public SourceResult run(SourceSettings settings, SourceProgress progress) throws IOException {
     long began = System.nanoTime();
+    // Told now and not after hours, when the result cannot be written.
+    if (Files.isDirectory(settings.output())) {
+      throw new IllegalArgumentException(
+          settings.output() + " is a folder, the result needs the name of a file");
+    }
     Objective objective = Objective.of(backbone, settings);
     SourceData data = objective.data();
     String fingerprint = fingerprint(settings, data);

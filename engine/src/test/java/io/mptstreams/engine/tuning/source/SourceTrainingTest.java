@@ -104,6 +104,42 @@ class SourceTrainingTest {
   }
 
   @Test
+  void refusesATaskThatIsNamedTwice() {
+    SourceSettings d = SourceSettings.defaults(folder, folder.resolve("out"));
+
+    assertThatThrownBy(
+            () ->
+                new SourceSettings(
+                    d.data(),
+                    List.of("desk", "desk"),
+                    d.output(),
+                    d.checkpoint(),
+                    d.promptLength(),
+                    d.rank(),
+                    d.maxTokens(),
+                    d.validationRows(),
+                    d.seed(),
+                    d.budget(),
+                    d.student(),
+                    d.teachers(),
+                    d.distillation(),
+                    d.without(),
+                    d.command()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("distill.tasks names a task twice: [desk, desk]");
+  }
+
+  @Test
+  void refusesAFolderAsOutputBeforeItTrains() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+
+    assertThatThrownBy(() -> training.run(settings("out", 2, 0, Optional.empty()), moments::add))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("out is a folder, the result needs the name of a file");
+    assertThat(moments).isEmpty();
+  }
+
+  @Test
   void givesEveryTaskAPromptOfItsOwnWithoutDecomposition() throws IOException {
     SourceResult result =
         training.run(
