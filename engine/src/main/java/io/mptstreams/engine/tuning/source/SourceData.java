@@ -27,6 +27,17 @@ record SourceData(List<SourceTask> tasks, String digest) {
     tasks = List.copyOf(tasks);
   }
 
+  /** SHA-256 over what the tasks' task.json say that a run learns from. */
+  String labelsDigest() {
+    MessageDigest digest = sha256();
+    for (SourceTask task : tasks) {
+      boolean pairs = task.train().get(0).textPair().isPresent();
+      List<Object> said = List.of(task.name(), task.labels(), task.phrases(), pairs);
+      digest.update(said.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   /**
    * Source tasks for a backbone that compares texts with labels: those that are named, or all of
    * role source that have labels.

@@ -151,6 +151,7 @@ public final class SourceTraining {
             "validation_rows=" + settings.validationRows(),
             "seed=" + settings.seed(),
             "data=" + data.digest(),
+            "labels=" + data.labelsDigest(),
             "backbone=" + backbone.info().digest());
     return settings.without().isEmpty()
         ? all

@@ -104,6 +104,29 @@ class SourceTrainingTest {
   }
 
   @Test
+  void refusesTheCheckpointOfOtherLabelDescriptions() throws IOException {
+    SourceSettings settings = settings("out", 4, 0, Optional.of(folder.resolve("ck")));
+    assertThatThrownBy(
+            () ->
+                training.run(
+                    settings,
+                    moment -> {
+                      if (moment.step() == 4) {
+                        throw new IllegalStateException("power cut");
+                      }
+                    }))
+        .hasMessage("power cut");
+    Path header = folder.resolve("tasks/desk/task.json");
+    Files.writeString(
+        header,
+        Files.readString(header)
+            .replaceFirst("\\{", "{\"label_descriptions\": {\"type one\": \"other words\"}, "));
+
+    assertThatThrownBy(() -> training.run(settings, moments::add))
+        .hasMessageContaining("belongs to a run with other settings, data or backbone");
+  }
+
+  @Test
   void refusesATaskThatIsNamedTwice() {
     SourceSettings d = SourceSettings.defaults(folder, folder.resolve("out"));
 
