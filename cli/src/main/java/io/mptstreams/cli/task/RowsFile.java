@@ -7,6 +7,8 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.output.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ public final class RowsFile {
     Iterator<String> lines = reader.lines().iterator();
     return Stream.iterate(
             new Line(0, null),
-            line -> new Line(line.number + 1, lines.hasNext() ? lines.next() : null))
+            line -> new Line(line.number + 1, next(lines, line.number == 0, source)))
         .skip(1)
         .takeWhile(line -> line.text != null)
         .filter(line -> !line.text.isBlank())
@@ -47,6 +49,21 @@ public final class RowsFile {
         row.get("text").asText(),
         text(row, "text_pair"),
         text(row, "label"));
+  }
+
+  /** The next line, or null. */
+  private static String next(Iterator<String> lines, boolean first, String source) {
+    try {
+      String line = lines.hasNext() ? lines.next() : null;
+      // Some editors begin a file with a byte order mark.
+      return first && line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
+    } catch (UncheckedIOException e) {
+      String why =
+          e.getCause() instanceof CharacterCodingException
+              ? source + " is not UTF-8"
+              : "cannot read " + source + ": " + e.getCause().getMessage();
+      throw new CommandException(ExitCode.FAILED, why, e);
+    }
   }
 
   private static LabelledRow row(Line line, String source) {

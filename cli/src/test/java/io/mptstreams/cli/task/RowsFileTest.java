@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mptstreams.cli.CommandException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RowsFileTest {
 
@@ -18,5 +24,23 @@ class RowsFileTest {
     assertThatThrownBy(() -> RowsFile.row(row + row))
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("Trailing token");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstRow() {
+    BufferedReader reader = new BufferedReader(new StringReader("\uFEFF{\"text\": \"a\"}\r\n"));
+
+    assertThat(RowsFile.rows(reader, "a.jsonl")).extracting(LabelledRow::text).containsExactly("a");
+  }
+
+  @Test
+  void saysWhichFileIsNotUtf8(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("a.jsonl"), new byte[] {(byte) 0xFF, '\n'});
+
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      assertThatThrownBy(() -> RowsFile.rows(reader, "a.jsonl").toList())
+          .isInstanceOf(CommandException.class)
+          .hasMessage("a.jsonl is not UTF-8");
+    }
   }
 }
