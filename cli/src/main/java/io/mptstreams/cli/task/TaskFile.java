@@ -34,7 +34,7 @@ public final class TaskFile {
       return parse(Files.readString(file), file.toString(), registeredAt);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.CONFIGURATION, "cannot read the task file " + file + ": " + e, e);
+          ExitCode.FAILED, "cannot read the task file " + file + ": " + e, e);
     }
   }
 
@@ -57,7 +57,7 @@ public final class TaskFile {
           registeredAt);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CommandException(
-          ExitCode.CONFIGURATION, source + " is not a task: " + firstLine(e.getMessage()), e);
+          ExitCode.FAILED, source + " is not a task: " + firstLine(e.getMessage()), e);
     }
   }
 

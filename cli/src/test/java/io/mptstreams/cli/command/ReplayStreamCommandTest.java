@@ -37,6 +37,14 @@ class ReplayStreamCommandTest {
     assertRefused("--delay=soon", "must be a duration such as 250ms, 30s or 5m, was \"soon\"");
   }
 
+  @Test
+  void aTaskThatIsNotThereFailsAsItDoesInOtherCommands() throws IOException {
+    Files.delete(folder.resolve("desk/task.json"));
+
+    assertThat(run("--seeds=1")).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot read the task file");
+  }
+
   private void assertRefused(String option, String message) {
     assertThat(run(option)).isEqualTo(2);
     assertThat(err.toString()).contains(message);
