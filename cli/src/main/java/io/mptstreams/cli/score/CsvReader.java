@@ -1,16 +1,19 @@
 package io.mptstreams.cli.score;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvReadException;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.task.LabelledRow;
 import io.mptstreams.schemas.record.ErrorCode;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +26,14 @@ import java.util.Optional;
  */
 public final class CsvReader implements RowReader {
 
-  private static final char NOT_UTF8 = '\uFFFD';
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  /** Some editors begin a file with it; before a quote it would hide that there is one. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /**
+   * Cells of one character a byte: what CSV is made of is ASCII, and each cell is decoded later.
+   */
   private final MappingIterator<String[]> rows;
+
   private final List<String> header;
   private long number;
   private boolean over;
@@ -42,11 +49,12 @@ public final class CsvReader implements RowReader {
             .readerFor(String[].class)
             .with(CsvParser.Feature.WRAP_AS_ARRAY)
             .with(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .readValues(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+            .readValues(new InputStreamReader(unmarked(bytes), StandardCharsets.ISO_8859_1));
     header =
         rows.hasNextValue()
             ? Arrays.stream(rows.nextValue())
-                .map(name -> name.replace(BYTE_ORDER_MARK, "").strip().toLowerCase(Locale.ROOT))
+                .map(name -> new String(bytesOf(name), StandardCharsets.UTF_8))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .toList()
             : List.of();
     if (!header.contains("text")) {
@@ -68,8 +76,8 @@ public final class CsvReader implements RowReader {
       String[] cells = rows.nextValue();
       number++;
       return Optional.of(row(cells));
-    } catch (CsvReadException e) {
-      // Where a quote is broken, nobody knows where the next row begins.
+    } catch (JsonProcessingException e) {
+      // Where a quote is broken or a cell has no end, nobody knows where the next row begins.
       over = true;
       number++;
       return Optional.of(
@@ -88,7 +96,12 @@ public final class CsvReader implements RowReader {
           ErrorCode.SCHEMA_MISMATCH,
           "the row has " + cells.length + " cells, the header has " + header.size());
     }
-    if (Arrays.stream(cells).anyMatch(cell -> cell.indexOf(NOT_UTF8) >= 0)) {
+    try {
+      for (int i = 0; i < cells.length; i++) {
+        ByteBuffer cell = ByteBuffer.wrap(bytesOf(cells[i]));
+        cells[i] = StandardCharsets.UTF_8.newDecoder().decode(cell).toString();
+      }
+    } catch (CharacterCodingException e) {
       return broken(ErrorCode.INVALID_UNICODE, "the row is not UTF-8");
     }
     return InputRow.of(
@@ -99,6 +112,19 @@ public final class CsvReader implements RowReader {
             cell(cells, "text").orElse(""),
             cell(cells, "text_pair"),
             Optional.empty()));
+  }
+
+  private static InputStream unmarked(InputStream bytes) throws IOException {
+    InputStream marked = new BufferedInputStream(bytes);
+    marked.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(marked.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      marked.reset();
+    }
+    return marked;
+  }
+
+  private static byte[] bytesOf(String cell) {
+    return cell.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private InputRow broken(ErrorCode code, String message) {

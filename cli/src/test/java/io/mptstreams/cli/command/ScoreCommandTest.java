@@ -116,6 +116,30 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aCsvQuoteWithoutItsEndIsAnErrorAfterTheRowsBefore() throws IOException {
+    List<JsonNode> lines = run(write("in.csv", "id,text\na,fine\nb,\"open\nc,fine\n"));
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0).path("label").asText()).isIn("good", "bad");
+    assertThat(lines.get(1).path("error").asText()).isEqualTo("SCHEMA_MISMATCH");
+    assertThat(lines.get(1).path("message").asText()).endsWith("; the rest is not read");
+  }
+
+  @Test
+  void aCsvCellMayHoldTheCharacterThatStandsForUnreadableOnes() throws IOException {
+    Path in = folder.resolve("in.csv");
+    Files.write(
+        in,
+        "\u00ef\u00bb\u00bf\"text\"\n\u00ef\u00bf\u00bd fine\n\u00ff\n"
+            .getBytes(StandardCharsets.ISO_8859_1));
+
+    List<JsonNode> lines = run(in);
+
+    assertThat(lines.get(0).path("label").asText()).isIn("good", "bad");
+    assertThat(lines.get(1).path("error").asText()).isEqualTo("INVALID_UNICODE");
+  }
+
+  @Test
   void theFileThatIsReadIsNotWrittenTo() throws IOException {
     Path in = write("in.jsonl", row("no line end"));
     String before = Files.readString(in);
