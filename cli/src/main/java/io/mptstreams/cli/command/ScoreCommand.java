@@ -114,7 +114,8 @@ final class ScoreCommand implements Callable<Integer> {
               ? served(backbone, own)
               : new ColdTaskModels(backbone, own, cold);
       Optional<String> only =
-          cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.ofNullable(task);
+          Optional.ofNullable(task)
+              .or(() -> cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.empty());
       TextRules rules = new TextRules(settings.engine().maxTextBytes());
       progress = new ScoreProgress(bytes, size, System::nanoTime);
       score(
@@ -153,7 +154,9 @@ final class ScoreCommand implements Callable<Integer> {
     Map<String, TaskDefinition> found = new HashMap<>();
     for (Path path : files) {
       TaskDefinition read = TaskFile.read(path, Instant.now());
-      found.put(read.name(), read);
+      if (found.put(read.name(), read) != null) {
+        throw CommandException.failed(tasks + " has two tasks named " + read.name());
+      }
     }
     return found;
   }

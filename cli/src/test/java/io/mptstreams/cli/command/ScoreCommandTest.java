@@ -140,6 +140,25 @@ class ScoreCommandTest {
   }
 
   @Test
+  void theTaskThatIsAskedForWinsOverTheOnlyOneOfTheFolder() throws IOException {
+    List<JsonNode> lines = run(write("in.jsonl", row("fine")), "--task", "other");
+
+    assertThat(lines.get(0).path("error").asText()).isEqualTo("UNKNOWN_TASK");
+  }
+
+  @Test
+  void twoFoldersOfOneTaskAreRefused() throws IOException {
+    Files.createDirectories(tasks.resolve("mood-copy"));
+    Files.copy(tasks.resolve("mood/task.json"), tasks.resolve("mood-copy/task.json"));
+    StringWriter said = new StringWriter();
+    PrintWriter to = new PrintWriter(said);
+    String in = write("in.jsonl", row("fine")).toString();
+
+    assertThat(Main.run(to, to, "score", in, "--tasks", tasks.toString())).isEqualTo(1);
+    assertThat(said).asString().contains(tasks + " has two tasks named mood");
+  }
+
+  @Test
   void theFileThatIsReadIsNotWrittenTo() throws IOException {
     Path in = write("in.jsonl", row("no line end"));
     String before = Files.readString(in);
