@@ -1,5 +1,6 @@
 package io.mptstreams.cli.command;
 
+import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
@@ -85,6 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
     ScorerSettings program =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     return OnBackbone.run(
@@ -96,13 +98,33 @@ final class GenerateCommand implements Callable<Integer> {
     SharedPrompt prompt =
         sharedPrompt == null
             ? SharedPrompts.fromVocabulary(backbone, promptLength, seed)
-            : SharedPrompts.read(sharedPrompt, 1);
+            : made(SharedPrompts.read(sharedPrompt, 1), backbone);
     List<GenerationScores> all = new ArrayList<>();
     for (TaskFolder folder : folders()) {
       all.add(run.run(prompt, folder, examples, data.testRows()));
       output.say(line(all.get(all.size() - 1)));
     }
     output.result(all, () -> table(all));
+  }
+
+  /** Numbers that were trained for another backbone fit by their shape and mean nothing. */
+  private SharedPrompt made(SharedPrompt prompt, Backbone backbone) {
+    if (!prompt.backboneDigest().equals(backbone.info().digest())) {
+      throw CommandException.failed(
+          sharedPrompt
+              + " was made for backbone "
+              + prompt.backboneDigest()
+              + ", this is "
+              + backbone.info().digest());
+    }
+    return prompt;
+  }
+
+  private void check() {
+    if (data.testRows() < 1 || examples < 0 || promptLength < 1) {
+      throw CommandException.usage(
+          "--test-rows and --prompt-length must be at least 1, --examples at least 0");
+    }
   }
 
   private AdaptationSettings settings() {
@@ -122,7 +144,12 @@ final class GenerateCommand implements Callable<Integer> {
   private List<TaskFolder> folders() {
     List<TaskFolder> all = TaskFolder.all(data.folder());
     if (tasks.isEmpty()) {
-      return all.stream().filter(folder -> !folder.header().isClassification()).toList();
+      List<TaskFolder> generation =
+          all.stream().filter(folder -> !folder.header().isClassification()).toList();
+      if (generation.isEmpty()) {
+        throw new InvalidDataException(data.folder() + " has no generation task");
+      }
+      return generation;
     }
     return tasks.stream().map(name -> named(all, name)).toList();
   }

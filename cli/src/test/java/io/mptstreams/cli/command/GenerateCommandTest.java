@@ -2,6 +2,8 @@ package io.mptstreams.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.SharedPrompts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,39 @@ class GenerateCommandTest {
     assertThat(out.toString())
         .contains("| task | examples | test rows | BLEU | exact match | token F1 |")
         .contains("| rows | 1 | 1 | ");
+  }
+
+  @Test
+  void refusesASharedPromptOfAnotherBackbone() throws IOException {
+    Path t5 = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", "t5");
+    Assumptions.assumeTrue(Files.isDirectory(t5), "SKIPPED: " + t5 + " is absent");
+    Path prompt = folder.resolve("other.safetensors");
+    SharedPrompts.write(
+        prompt,
+        new SharedPrompt(1, "other", 1, 32, 1, new float[32], new float[1], new float[32]),
+        Map.of());
+
+    assertThat(run("--set=backbone.source=" + t5, "--shared-prompt=" + prompt)).isNotZero();
+    assertThat(err.toString()).contains(prompt + " was made for backbone other, this is ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void refusesAFolderWithoutGenerationTasks() throws IOException {
+    Path t5 = Path.of(System.getProperty("mpt.shared", "../../shared"), "fixtures", "t5");
+    Assumptions.assumeTrue(Files.isDirectory(t5), "SKIPPED: " + t5 + " is absent");
+    Files.writeString(
+        folder.resolve("rows/task.json"),
+        "{\"name\": \"rows\", \"kind\": \"single\", \"labels\": [\"a\", \"b\"]}");
+
+    assertThat(run("--set=backbone.source=" + t5)).isNotZero();
+    assertThat(err.toString()).contains(folder + " has no generation task");
+  }
+
+  @Test
+  void aNumberThatCannotBeIsAWrongCommandLine() {
+    assertThat(run("--test-rows=0")).isNotZero();
+    assertThat(err.toString()).contains("--test-rows and --prompt-length must be at least 1");
   }
 
   @Test
