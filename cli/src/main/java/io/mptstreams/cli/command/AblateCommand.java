@@ -15,6 +15,7 @@ import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class AblateCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
     return OnBackbone.run(program.backbone(), this::ablate);
   }

@@ -22,6 +22,7 @@ import io.mptstreams.engine.tuning.technique.Technique;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
     return OnBackbone.run(program.backbone(), this::compare);
   }

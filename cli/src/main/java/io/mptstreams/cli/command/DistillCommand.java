@@ -14,6 +14,7 @@ import io.mptstreams.engine.tuning.source.SourceTraining;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.trainer.TrainerSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -153,7 +154,7 @@ final class DistillCommand implements Callable<Integer> {
       Optional<Long> sharedPromptVersion) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     SourceSettings settings = settings();
     Map<String, String> values = config.values();
     TrainerSettings program = TrainerSettings.from(new ConfigValues(values));

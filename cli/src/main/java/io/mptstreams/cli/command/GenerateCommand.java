@@ -16,6 +16,7 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.streams.ScorerSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
   private long seed;
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     check();
     ScorerSettings program =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));

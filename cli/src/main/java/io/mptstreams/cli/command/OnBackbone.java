@@ -11,6 +11,7 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 
 /** Work of a command on an open backbone: what can go wrong there ends it with one line. */
@@ -32,9 +33,10 @@ final class OnBackbone {
    *
    * @return the exit code of a command that went well
    * @throws CommandException for wrong arguments, data, checkpoints, training that came to nothing,
-   *     and files that cannot be read or written
+   *     and what cannot be read or written
+   * @throws FileSystemException for a file that cannot be, which says which and why
    */
-  static int run(BackboneSettings settings, Work work) {
+  static int run(BackboneSettings settings, Work work) throws FileSystemException {
     try (Interruptible signal = Interruptible.begin(PATIENCE);
         Backbone backbone = Backbones.open(settings)) {
       work.on(backbone);
@@ -46,6 +48,8 @@ final class OnBackbone {
       throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
     }

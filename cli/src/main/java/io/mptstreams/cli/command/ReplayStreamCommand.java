@@ -20,6 +20,7 @@ import io.mptstreams.trainer.replay.ReplaySettings;
 import io.mptstreams.trainer.replay.ReplaySummary;
 import io.mptstreams.trainer.replay.Replays;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +120,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
   private boolean noise;
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     if (seeds < 1) {
       throw CommandException.usage("--seeds must be at least 1, was " + seeds);
     }
