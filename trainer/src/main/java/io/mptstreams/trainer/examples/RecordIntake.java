@@ -2,7 +2,7 @@ package io.mptstreams.trainer.examples;
 
 import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -20,22 +20,24 @@ final class RecordIntake {
 
   private RecordIntake() {}
 
+  /** Takes a record in, or throws {@link RegistryUnavailableException} before it does anything. */
+  @FunctionalInterface
+  interface Taker {
+    void take(ConsumerRecord<String, byte[]> record);
+  }
+
   /**
    * One poll.
    *
-   * @param take throws {@link RegistryUnavailableException} before it does anything
    * @return how many were taken
    */
-  static int poll(
-      org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
-      Duration wait,
-      Consumer<ConsumerRecord<String, byte[]>> take) {
+  static int poll(Consumer<String, byte[]> consumer, Duration wait, Taker taker) {
     ConsumerRecords<String, byte[]> polled = consumer.poll(wait);
     int taken = 0;
     boolean answered = true;
     for (TopicPartition partition : polled.partitions()) {
       for (ConsumerRecord<String, byte[]> record : polled.records(partition)) {
-        answered = answered && taken(record, take);
+        answered = answered && taken(record, taker);
         if (!answered) {
           consumer.seek(partition, record.offset());
           break;
@@ -46,10 +48,9 @@ final class RecordIntake {
     return taken;
   }
 
-  private static boolean taken(
-      ConsumerRecord<String, byte[]> record, Consumer<ConsumerRecord<String, byte[]>> take) {
+  private static boolean taken(ConsumerRecord<String, byte[]> record, Taker taker) {
     try {
-      take.accept(record);
+      taker.take(record);
       return true;
     } catch (RegistryUnavailableException e) {
       log.atWarn()
