@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mptstreams.engine.data.InvalidDataException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,7 +57,7 @@ final class CellFile {
           throw new InvalidDataException(file + " line " + (i + 1) + " is not a cell", e);
         }
         if (repair) {
-          Files.writeString(file, content.substring(0, content.lastIndexOf('\n') + 1));
+          cut(content.substring(0, content.lastIndexOf('\n') + 1));
         }
         return cells;
       }
@@ -64,6 +66,15 @@ final class CellFile {
       Files.writeString(file, "\n", StandardOpenOption.APPEND);
     }
     return cells;
+  }
+
+  /**
+   * Leaves these lines where they are: a kill in the middle of writing them anew would lose them.
+   */
+  private void cut(String lines) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(lines.getBytes(StandardCharsets.UTF_8).length);
+    }
   }
 
   void add(Cell cell) throws IOException {
