@@ -124,6 +124,14 @@ public final class Cluster implements AutoCloseable {
     return new KafkaProducer<>(producerConfig(), new StringSerializer(), new ByteArraySerializer());
   }
 
+  /** The same for one transaction. */
+  Producer<String, byte[]> transactionalProducer(String transactionalId) {
+    Map<String, Object> config = producerConfig();
+    config.put("transactional.id", transactionalId);
+    config.put("transaction.timeout.ms", config.get("delivery.timeout.ms"));
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
   private Map<String, Object> producerConfig() {
     Map<String, Object> config = new HashMap<>(connection.kafka());
     config.put("acks", "all");

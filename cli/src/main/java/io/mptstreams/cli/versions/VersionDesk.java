@@ -4,6 +4,7 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.TopicContents;
+import io.mptstreams.cli.kafka.Transaction;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -68,10 +69,11 @@ public final class VersionDesk {
 
   /**
    * Publishes a former version's numbers under the next number, which no scorer has refused or
-   * served yet.
+   * served yet, and says so on the ledger, in one transaction.
    *
    * @param version without it the one that the newest was made from
    * @return what was written to the ledger
+   * @throws CommandException also if a trainer was faster with this number
    */
   public LedgerEntry rollBack(String task, OptionalLong version) {
     OptionalLong pin = definition(task).pinnedVersion();
@@ -93,9 +95,25 @@ public final class VersionDesk {
     }
     TaskUpdate again = again(numbers(task, back), newest);
     LedgerEntry entry = entry(again, newest.version(), back);
-    sender.sendAndWait(cluster.topics().taskUpdates(), task, again);
-    sender.sendAndWait(cluster.topics().ledger(), task, entry);
+    String name = cluster.topics().taskUpdates().name() + ".rollback." + task;
+    try (Transaction both = new Transaction(cluster, name)) {
+      both.add(cluster.topics().taskUpdates(), task, again);
+      both.add(cluster.topics().ledger(), task, entry);
+      both.commit();
+    }
+    requireFirst(again);
     return entry;
+  }
+
+  /** Of two with one number, scorers take the first. */
+  private void requireFirst(TaskUpdate again) {
+    TaskUpdate first = VersionLog.first(cluster, again.task(), again.version()).orElse(again);
+    if (!first.digest().equals(again.digest())) {
+      throw CommandException.failed(
+          "a trainer published version %d of \"%s\" at the same moment, and scorers refuse this one:"
+                  .formatted(again.version(), again.task())
+              + " roll back again");
+    }
   }
 
   private TaskDefinition definition(String task) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The versions that are on the topics, and what the ledger says of them, when this was read. */
 public final class VersionLog {
@@ -33,6 +34,15 @@ public final class VersionLog {
         .forEach(record -> log.add(record.key(), record.value()));
     contents.all(cluster.topics().ledger()).forEach(record -> log.add(record.value()));
     return log;
+  }
+
+  /** What was published first under a number, as the topic is now. */
+  static Optional<TaskUpdate> first(Cluster cluster, String task, long version) {
+    return new TopicContents(cluster)
+        .all(cluster.topics().taskUpdates()).stream()
+            .map(ConsumerRecord::value)
+            .filter(u -> u != null && u.task().equals(task) && u.version() == version)
+            .findFirst();
   }
 
   /** A version's numbers, as long as compaction has left them. */

@@ -107,6 +107,11 @@ final class VersionedScorer implements AutoCloseable {
             NOON));
   }
 
+  /** What the commands work with: it has read the log already. */
+  VersionDesk desk() {
+    return new VersionDesk(cluster, sender);
+  }
+
   void update(long version) {
     sender.sendAndWait(cluster.topics().taskUpdates(), "mood", numbers(version));
   }

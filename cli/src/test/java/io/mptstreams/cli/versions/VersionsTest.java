@@ -1,6 +1,7 @@
 package io.mptstreams.cli.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.engine.backbone.Backbone;
@@ -12,6 +13,7 @@ import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.UpdateOrigin;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,5 +106,18 @@ class VersionsTest {
         .containsExactly("back to version 2, by hand");
     assertThat(scorer.fail("versions", "rollback", "mood", "1"))
         .contains("mpt versions pin mood 1");
+  }
+
+  @Test
+  void saysThatATrainerWasFasterWithTheNumberOfARollback() {
+    VersionDesk desk = scorer.desk();
+    scorer.update(4);
+
+    assertThatThrownBy(() -> desk.rollBack("mood", OptionalLong.of(2)))
+        .hasMessageContaining("a trainer published version 4 of \"mood\" at the same moment");
+
+    scorer.awaitServed(4);
+    assertThat(scorer.run("versions", "rollback", "mood").path("version").asLong()).isEqualTo(5);
+    scorer.awaitServed(5);
   }
 }
