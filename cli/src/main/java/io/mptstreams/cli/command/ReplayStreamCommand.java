@@ -130,6 +130,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
         IntStream.range(firstSeed, firstSeed + seeds).mapToObj(this::draw).toList();
     List<ReplayEvent> events = events();
     Map<String, TaskDefinition> definitions = definitions(events);
+    Replays.check(events, definitions);
     List<ReplayChange> changes = changes();
     return OnBackbone.run(
         settings.backbone(),
@@ -240,9 +241,11 @@ final class ReplayStreamCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private List<ReplayEvent> events() {
+  private List<ReplayEvent> events() throws FileSystemException {
     try {
       return ReplayFile.read(stream);
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read the stream: " + e.getMessage(), e);
     }

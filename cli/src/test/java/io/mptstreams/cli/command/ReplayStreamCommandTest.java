@@ -45,6 +45,18 @@ class ReplayStreamCommandTest {
     assertThat(err.toString()).contains("cannot read the task file");
   }
 
+  @Test
+  void anEventThatItsTaskCannotTakeFails() throws IOException {
+    Files.writeString(
+        folder.resolve("stream.jsonl"),
+        "{\"ts\": 1, \"task\": \"desk\", \"id\": \"e\", \"text\": \"Hello.\", \"label\": \"c\"}");
+
+    assertThat(run("--seeds=1")).isEqualTo(1);
+    assertThat(err)
+        .asString()
+        .isEqualTo("mpt: event e is of task \"desk\", which has no label \"c\"\n");
+  }
+
   private void assertRefused(String option, String message) {
     assertThat(run(option)).isEqualTo(2);
     assertThat(err.toString()).contains(message);

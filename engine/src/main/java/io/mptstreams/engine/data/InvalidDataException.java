@@ -1,6 +1,6 @@
 package io.mptstreams.engine.data;
 
-/** A task folder holds something that cannot be used; the message names file and line. */
+/** A file of data holds something that cannot be used; the message names the place. */
 public final class InvalidDataException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

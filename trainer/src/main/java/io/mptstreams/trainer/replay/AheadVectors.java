@@ -36,7 +36,8 @@ final class AheadVectors {
     this.embedder = new SentenceEmbedder(backbone);
     this.shared = shared;
     this.features = features;
-    this.maxTokens = maxTokens;
+    // As the embedder that makes a single vector has it.
+    this.maxTokens = Math.min(maxTokens, backbone.info().maxTokens());
   }
 
   /** Vectors of a task's events behind its prompt go into the store, unless they were made. */

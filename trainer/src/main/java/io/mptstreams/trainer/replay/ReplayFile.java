@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.text.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -30,8 +31,8 @@ public final class ReplayFile {
   /**
    * All events in the order of their times; {@code text_pair} is optional.
    *
-   * @throws IOException naming file and line of what is no event, or the file that has none or is
-   *     not UTF-8
+   * @throws IOException naming file and line of what is no event or no Unicode, or the file that
+   *     has none or is not UTF-8
    */
   public static List<ReplayEvent> read(Path file) throws IOException {
     List<ReplayEvent> events = new ArrayList<>();
@@ -75,10 +76,21 @@ public final class ReplayFile {
         Instant.ofEpochMilli(node.get("ts").asLong()),
         node.get("task").asText(),
         node.get("id").asText(),
-        node.get("text").asText(),
+        text(node.get("text"), place),
         node.hasNonNull("text_pair")
-            ? Optional.of(node.get("text_pair").asText())
+            ? Optional.of(text(node.get("text_pair"), place))
             : Optional.empty(),
         node.get("label").asText());
+  }
+
+  /** JSON may escape half of a character, which no tokenizer takes. */
+  private static String text(JsonNode node, String place) throws IOException {
+    String text = node.asText();
+    try {
+      Utf8.bytes(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(place + " has a text with an " + e.getMessage(), e);
+    }
+    return text;
   }
 }

@@ -1,6 +1,7 @@
 package io.mptstreams.trainer.replay;
 
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
@@ -73,8 +74,7 @@ public final class Replays {
    *
    * @param changes after which the task is set beside a model of the new part alone
    * @param progress told the number of events played
-   * @throws IllegalArgumentException if an event's task is not among the tasks, does not have its
-   *     label, or takes pairs and the event is none
+   * @throws InvalidDataException as {@link #check} has it
    */
   public ReplayResult play(
       List<ReplayEvent> events,
@@ -119,11 +119,22 @@ public final class Replays {
   }
 
   private Map<String, List<ReplayEvent>> byTask(List<ReplayEvent> events) {
-    events.forEach(this::check);
+    check(events, tasks);
     return events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
   }
 
-  private void check(ReplayEvent event) {
+  /**
+   * Checks that a stream can be played, before anybody waits for a backbone.
+   *
+   * @param tasks by name
+   * @throws InvalidDataException if an event's task is not among the tasks, does not have its
+   *     label, or takes pairs and the event is none
+   */
+  public static void check(List<ReplayEvent> events, Map<String, TaskDefinition> tasks) {
+    events.forEach(event -> check(event, tasks));
+  }
+
+  private static void check(ReplayEvent event, Map<String, TaskDefinition> tasks) {
     TaskDefinition task = tasks.get(event.task());
     if (task == null) {
       throw refused(event, "which is not there");
@@ -136,8 +147,8 @@ public final class Replays {
     }
   }
 
-  private static IllegalArgumentException refused(ReplayEvent event, String why) {
-    return new IllegalArgumentException(
+  private static InvalidDataException refused(ReplayEvent event, String why) {
+    return new InvalidDataException(
         "event " + event.id() + " is of task \"" + event.task() + "\", " + why);
   }
 

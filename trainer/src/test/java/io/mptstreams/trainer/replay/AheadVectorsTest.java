@@ -32,6 +32,26 @@ class AheadVectorsTest {
     }
   }
 
+  /** A bound beyond the backbone's positions is that of the positions, as in the scorer. */
+  @Test
+  void aTextIsCutToTheBackbonesPositions() {
+    ReplayEvent event = event("sport", "word ".repeat(600));
+    try (Backbone backbone = Backbones.open(BackboneSettings.defaults())) {
+      int positions = backbone.info().maxTokens();
+
+      assertThat(vector(event, backbone, 1024)).isEqualTo(vector(event, backbone, positions));
+    }
+  }
+
+  private static float[] vector(ReplayEvent event, Backbone backbone, int maxTokens) {
+    return new AheadVectors(
+            backbone,
+            SharedPrompts.fromVocabulary(backbone, 2, 1),
+            LearnerAssembly.features(backbone, LearnerSettings.defaults().adapt()),
+            maxTokens)
+        .plain(event, List.of(event));
+  }
+
   private static ReplayEvent event(String task, String text) {
     return new ReplayEvent(Instant.EPOCH, task, "1", text, Optional.empty(), "yes");
   }

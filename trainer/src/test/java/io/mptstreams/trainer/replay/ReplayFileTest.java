@@ -58,6 +58,14 @@ class ReplayFileTest {
     assertRefused("stream.jsonl is not UTF-8");
   }
 
+  @Test
+  void namesTheLineOfHalfACharacter() throws IOException {
+    Files.writeString(
+        file, EVENT.formatted(1) + "\n" + EVENT.formatted(2).replace("\"a\"", "\"\\ud800\""));
+
+    assertRefused("stream.jsonl line 2 has a text with an unpaired surrogate at character 0");
+  }
+
   private void assertRefused(String message) {
     assertThatThrownBy(() -> ReplayFile.read(file))
         .isInstanceOf(IOException.class)
