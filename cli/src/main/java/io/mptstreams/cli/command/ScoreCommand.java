@@ -98,6 +98,9 @@ final class ScoreCommand implements Callable<Integer> {
     if (target != null && Files.exists(target) && isInput(target)) {
       throw CommandException.usage("--output must not be the file that is read");
     }
+    if (!fromStandardInput() && Files.isDirectory(Path.of(file))) {
+      throw CommandException.failed(file + " is a folder, and no file of rows");
+    }
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     Map<String, TaskDefinition> cold = definitions();
@@ -121,6 +124,10 @@ final class ScoreCommand implements Callable<Integer> {
       score(
           rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, rules, only));
       output.say(progress.summary());
+      if (rows.cutAt().isPresent()) {
+        throw CommandException.failed(
+            file + " was not read behind row " + rows.cutAt().getAsLong() + ", which is broken");
+      }
     }
     return ExitCode.OK.number();
   }

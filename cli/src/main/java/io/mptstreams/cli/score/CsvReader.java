@@ -16,9 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * CSV in UTF-8 with a header row that names {@code text} and, if it likes, {@code text_pair},
@@ -29,6 +31,8 @@ public final class CsvReader implements RowReader {
   /** Some editors begin a file with it; before a quote it would hide that there is one. */
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  private static final List<String> COLUMNS = List.of("text", "text_pair", "id", "task");
+
   /**
    * Cells of one character a byte: what CSV is made of is ASCII, and each cell is decoded later.
    */
@@ -37,11 +41,12 @@ public final class CsvReader implements RowReader {
   private final List<String> header;
   private long number;
   private boolean over;
+  private boolean cut;
 
   /**
    * Reads the header.
    *
-   * @throws CommandException if it names no text
+   * @throws CommandException if it cannot be read, names no text, or a column that is used twice
    */
   public CsvReader(InputStream bytes, String source) throws IOException {
     rows =
@@ -50,16 +55,15 @@ public final class CsvReader implements RowReader {
             .with(CsvParser.Feature.WRAP_AS_ARRAY)
             .with(CsvParser.Feature.SKIP_EMPTY_LINES)
             .readValues(new InputStreamReader(unmarked(bytes), StandardCharsets.ISO_8859_1));
-    header =
-        rows.hasNextValue()
-            ? Arrays.stream(rows.nextValue())
-                .map(name -> new String(bytesOf(name), StandardCharsets.UTF_8))
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .toList()
-            : List.of();
+    header = header(source);
     if (!header.contains("text")) {
       throw new CommandException(
           ExitCode.FAILED, source + " has no column \"text\" in its header, only " + header);
+    }
+    for (String column : COLUMNS) {
+      if (Collections.frequency(header, column) > 1) {
+        throw CommandException.failed(source + " has two columns \"" + column + "\" in its header");
+      }
     }
   }
 
@@ -79,6 +83,7 @@ public final class CsvReader implements RowReader {
     } catch (JsonProcessingException e) {
       // Where a quote is broken or a cell has no end, nobody knows where the next row begins.
       over = true;
+      cut = true;
       number++;
       return Optional.of(
           broken(ErrorCode.SCHEMA_MISMATCH, e.getOriginalMessage() + "; the rest is not read"));
@@ -86,8 +91,27 @@ public final class CsvReader implements RowReader {
   }
 
   @Override
+  public OptionalLong cutAt() {
+    return cut ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  @Override
   public void close() throws IOException {
     rows.close();
+  }
+
+  private List<String> header(String source) throws IOException {
+    try {
+      return rows.hasNextValue()
+          ? Arrays.stream(rows.nextValue())
+              .map(name -> new String(bytesOf(name), StandardCharsets.UTF_8))
+              .map(name -> name.strip().toLowerCase(Locale.ROOT))
+              .toList()
+          : List.of();
+    } catch (JsonProcessingException e) {
+      throw new CommandException(
+          ExitCode.FAILED, source + " has no header: " + e.getOriginalMessage(), e);
+    }
   }
 
   private InputRow row(String[] cells) {

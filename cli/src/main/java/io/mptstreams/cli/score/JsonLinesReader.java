@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * JSON Lines. Reads bytes and not characters, so that a line that is not UTF-8 costs that line
@@ -57,6 +58,12 @@ public final class JsonLinesReader implements RowReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Every line stands alone. */
+  @Override
+  public OptionalLong cutAt() {
+    return OptionalLong.empty();
   }
 
   @Override

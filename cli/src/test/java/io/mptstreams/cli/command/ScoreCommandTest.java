@@ -117,8 +117,12 @@ class ScoreCommandTest {
 
   @Test
   void aCsvQuoteWithoutItsEndIsAnErrorAfterTheRowsBefore() throws IOException {
-    List<JsonNode> lines = run(write("in.csv", "id,text\na,fine\nb,\"open\nc,fine\n"));
+    Path in = write("in.csv", "id,text\na,fine\nb,\"open\nc,fine\n");
+    Path out = folder.resolve("out.jsonl");
 
+    assertFails(in + " was not read behind row 2, which is broken", in, "--output=" + out);
+
+    List<JsonNode> lines = lines(Files.readString(out));
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).path("label").asText()).isIn("good", "bad");
     assertThat(lines.get(1).path("error").asText()).isEqualTo("SCHEMA_MISMATCH");
@@ -186,6 +190,14 @@ class ScoreCommandTest {
         .isIn("good", "bad");
   }
 
+  @Test
+  void whatIsNoTableOfTextsIsRefused() throws IOException {
+    assertFails(
+        "in.csv has two columns \"text\" in its header", write("in.csv", "text,Text\na,b\n"));
+    assertFails("in.csv has no header: ", write("in.csv", "\"text\na\n"));
+    assertFails(folder + " is a folder, and no file of rows", folder);
+  }
+
   private List<String> expected() {
     try (Backbone backbone = Backbones.open(BackboneSettings.defaults())) {
       SharedPrompt prompt = ColdModels.sharedPrompt(backbone);
@@ -199,6 +211,16 @@ class ScoreCommandTest {
               .map(result -> result.label().orElseThrow())
               .toList();
     }
+  }
+
+  private void assertFails(String message, Path in, String... more) {
+    StringWriter said = new StringWriter();
+    PrintWriter to = new PrintWriter(said);
+    List<String> arguments = new ArrayList<>(List.of("score", in.toString(), "--tasks=" + tasks));
+    arguments.addAll(List.of(more));
+
+    assertThat(Main.run(to, to, arguments.toArray(String[]::new))).isEqualTo(1);
+    assertThat(said).asString().contains(message);
   }
 
   private List<JsonNode> run(Path in, String... more) throws IOException {
