@@ -111,7 +111,25 @@ public record SourceSettings(
     atLeast("student.batch-size", student.batchSize(), 2);
     atLeast("student.validate-every", student.validateEvery(), 1);
     atLeast("student.patience", student.patience(), 1);
+    atLeast("student.warmup-steps", student.warmupSteps(), 0);
+    atLeast("student.max-tasks-per-step", student.maxTasksPerStep(), 0);
+    positive("student.prompt-learning-rate", student.promptLearningRate());
+    positive("student.factor-learning-rate", student.factorLearningRate());
+    positive("student.label-learning-rate", student.labelLearningRate());
+    positive("student.clip-norm", student.clipNorm());
+    positive("student.scale", student.scale());
+    atLeastZero("student.weight-decay", student.weightDecay());
+    atLeastZero("student.mixing", student.mixing());
     atLeast("teachers.steps", teachers.steps(), 0);
+    atLeast("teachers.batch-size", teachers.batchSize(), 1);
+    positive("teachers.prompt-learning-rate", teachers.promptLearningRate());
+    positive("teachers.label-learning-rate", teachers.labelLearningRate());
+    atLeastZero("logits-weight", distillation.logits());
+    atLeastZero("hidden-weight", distillation.hidden());
+    positive("temperature", distillation.temperature());
+    if (budget.isNegative() || budget.isZero()) {
+      throw new IllegalArgumentException("distill.budget must be positive, was " + budget);
+    }
     boolean plain = without.contains(Part.DECOMPOSITION) || without.contains(Part.UPDATES);
     if (plain && rank > 1) {
       throw new IllegalArgumentException(
@@ -126,10 +144,6 @@ public record SourceSettings(
     }
     if (new HashSet<>(tasks).size() < tasks.size()) {
       throw new IllegalArgumentException("distill.tasks names a task twice: " + tasks);
-    }
-    if (!(distillation.temperature() > 0)) {
-      throw new IllegalArgumentException(
-          "distill.temperature must be positive, was " + distillation.temperature());
     }
   }
 
@@ -175,6 +189,20 @@ public record SourceSettings(
         new Distillation(0, 0, distillation.temperature()),
         without,
         command);
+  }
+
+  private static void positive(String key, float value) {
+    if (!(value > 0 && Float.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "distill." + key + " must be a positive number, was " + value);
+    }
+  }
+
+  private static void atLeastZero(String key, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "distill." + key + " must be a number from 0 on, was " + value);
+    }
   }
 
   private static void atLeast(String key, int value, int least) {
