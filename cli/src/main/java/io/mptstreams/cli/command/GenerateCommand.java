@@ -20,6 +20,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -105,7 +106,11 @@ final class GenerateCommand implements Callable<Integer> {
       all.add(run.run(prompt, folder, examples, data.testRows()));
       output.say(line(all.get(all.size() - 1)));
     }
-    output.result(all, () -> table(all));
+    if (output.json()) {
+      all.forEach(scores -> output.result(scores, List::of));
+    } else {
+      table(all).forEach(output.out()::println);
+    }
   }
 
   /** Numbers that were trained for another backbone fit by their shape and mean nothing. */
@@ -125,6 +130,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (data.testRows() < 1 || examples < 0 || promptLength < 1) {
       throw CommandException.usage(
           "--test-rows and --prompt-length must be at least 1, --examples at least 0");
+    }
+    if (new HashSet<>(tasks).size() < tasks.size()) {
+      throw CommandException.usage("--tasks names a task twice: " + tasks);
     }
   }
 

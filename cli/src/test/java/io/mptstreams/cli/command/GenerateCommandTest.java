@@ -45,6 +45,11 @@ class GenerateCommandTest {
     assertThat(out.toString())
         .contains("| task | examples | test rows | BLEU | exact match | token F1 |")
         .contains("| rows | 1 | 1 | ");
+
+    out.getBuffer().setLength(0);
+    run("--set=backbone.source=" + t5, "--set=scoring.generation.max-new-tokens=4", "--json");
+
+    assertThat(out).asString().startsWith("{\"task\":\"rows\",").hasLineCount(1);
   }
 
   @Test
@@ -78,6 +83,9 @@ class GenerateCommandTest {
   void aNumberThatCannotBeIsAWrongCommandLine() {
     assertThat(run("--test-rows=0")).isNotZero();
     assertThat(err.toString()).contains("--test-rows and --prompt-length must be at least 1");
+
+    assertThat(run("--tasks=rows,rows")).isNotZero();
+    assertThat(err.toString()).contains("--tasks names a task twice: [rows, rows]");
   }
 
   @Test
