@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Where shared prompts come from: the resource that ships, a file, or the vocabulary. */
@@ -109,15 +110,25 @@ public final class SharedPrompts {
   }
 
   /**
-   * @throws InvalidCheckpointException if it is no shared prompt, naming the tensor
+   * @throws InvalidCheckpointException if it is no shared prompt, naming the file and the tensor
    */
   public static SharedPrompt read(Path file, long version) throws IOException {
-    return of(Safetensors.read(file), version);
+    Checkpoint checkpoint = Safetensors.read(file);
+    return from(file, () -> of(checkpoint, version));
   }
 
   /** Like {@link #read}, with the source tasks' factors. */
   public static TrainedPrompt readWithSources(Path file, long version) throws IOException {
-    return withSources(Safetensors.read(file), version);
+    Checkpoint checkpoint = Safetensors.read(file);
+    return from(file, () -> withSources(checkpoint, version));
+  }
+
+  private static <T> T from(Path file, Supplier<T> prompt) {
+    try {
+      return prompt.get();
+    } catch (InvalidCheckpointException | InvalidParametersException e) {
+      throw new InvalidCheckpointException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /**

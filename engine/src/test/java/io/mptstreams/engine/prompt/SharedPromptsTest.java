@@ -121,6 +121,23 @@ class SharedPromptsTest {
   }
 
   @Test
+  void namesTheFileWithANumberThatIsNone() throws IOException {
+    Path file = folder.resolve("prompt.safetensors");
+    Safetensors.write(
+        file,
+        new Checkpoint(
+            Map.of(
+                "shared_prompt", Tensor.of(new float[] {1, Float.NaN}, 1, 2),
+                "u", Tensor.of(new float[1], 1, 1),
+                "v", Tensor.of(new float[2], 1, 2)),
+            Map.of("backbone_digest", "abc")));
+
+    assertThatThrownBy(() -> SharedPrompts.read(file, 1))
+        .isInstanceOf(InvalidCheckpointException.class)
+        .hasMessage(file + ": shared_prompt[1] is NaN");
+  }
+
+  @Test
   void composesByHand() {
     SharedPrompt prompt =
         new SharedPrompt(
