@@ -1,7 +1,6 @@
 package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,13 +13,16 @@ final class LinesInput {
 
   private LinesInput() {}
 
-  static BufferedReader open(String name) {
-    try {
-      return name.equals("-")
-          ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-          : Files.newBufferedReader(Path.of(name));
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read " + name + ": " + e, e);
+  /**
+   * @throws java.nio.file.FileSystemException for a file that cannot be read
+   */
+  static BufferedReader open(String name) throws IOException {
+    if (name.equals("-")) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
+    if (Files.isDirectory(Path.of(name))) {
+      throw CommandException.failed(name + " is a folder, and no file of lines");
+    }
+    return Files.newBufferedReader(Path.of(name));
   }
 }

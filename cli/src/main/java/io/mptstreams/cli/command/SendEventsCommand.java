@@ -48,7 +48,10 @@ final class SendEventsCommand implements Callable<Integer> {
   @Option(names = "--id", description = "The event id of --text; drawn at random without it.")
   private String id;
 
-  @Option(names = "--task", description = "The task of events that name none.")
+  @Option(
+      names = "--task",
+      description =
+          "The task of events that name none; without it the scorer's routing.* says which.")
   private String task;
 
   @Option(
@@ -101,16 +104,16 @@ final class SendEventsCommand implements Callable<Integer> {
         LabelledRow row = i.next();
         sender.send(topic, row.id().orElse(null), event(row));
       }
+    } catch (CommandException e) {
+      throw sender.inTheMiddle(e);
     }
     return sent;
   }
 
   private TextEvent event(LabelledRow row) {
-    Optional<String> named = row.task().or(() -> Optional.ofNullable(task));
-    if (named.isEmpty()) {
-      throw CommandException.usage("an event names no task; give --task");
-    }
-    List<String> tasks = ownTopic ? List.of() : List.of(named.get());
+    // An event on the topic of a task need not name it.
+    Optional<String> standard = ownTopic ? Optional.empty() : Optional.ofNullable(task);
+    List<String> tasks = row.task().or(() -> standard).map(List::of).orElse(List.of());
     return new TextEvent(row.text(), row.textPair(), tasks, Optional.of(Instant.now()));
   }
 }

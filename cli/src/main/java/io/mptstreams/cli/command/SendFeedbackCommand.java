@@ -1,5 +1,6 @@
 package io.mptstreams.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
@@ -13,6 +14,7 @@ import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.schemas.topic.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,9 @@ final class SendFeedbackCommand implements Callable<Integer> {
     if ((id == null) == (file == null) || (id == null) != (label == null)) {
       throw CommandException.usage("name a file, or give --id and --label, one of the two");
     }
+    if (id != null && (id.isEmpty() || label.isEmpty())) {
+      throw CommandException.usage("--id and --label must not be empty");
+    }
     try (Cluster cluster = Cluster.open(Connection.from(config.values()));
         RecordSender sender = new RecordSender(cluster)) {
       Topic<Feedback> topic = cluster.topics().feedback();
@@ -67,14 +72,7 @@ final class SendFeedbackCommand implements Callable<Integer> {
         send(sender, topic, Json.mapper().createObjectNode().put("id", id).put("label", label));
         sent = 1;
       } else {
-        try (BufferedReader reader = LinesInput.open(file)) {
-          for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (!line.isBlank()) {
-              send(sender, topic, Json.mapper().readTree(line));
-              sent++;
-            }
-          }
-        }
+        sent = sendFile(sender, topic);
       }
       sender.flush();
       long count = sent;
@@ -85,19 +83,52 @@ final class SendFeedbackCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private void send(RecordSender sender, Topic<Feedback> topic, JsonNode row) {
-    String event = field(row, "event_id").or(() -> field(row, "id")).orElse("");
-    String label = field(row, "label").orElse("");
-    if (event.isEmpty() || label.isEmpty()) {
-      throw CommandException.failed("not a label, it needs \"id\" and \"label\": " + row);
+  private long sendFile(RecordSender sender, Topic<Feedback> topic) throws IOException {
+    long sent = 0;
+    long number = 0;
+    try (BufferedReader reader = LinesInput.open(file)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        // Some editors begin a file with a byte order mark.
+        String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        if (!json.isBlank()) {
+          send(sender, topic, row(json, number));
+          sent++;
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw sender.inTheMiddle(new CommandException(ExitCode.FAILED, file + " is not UTF-8", e));
+    } catch (CommandException e) {
+      throw sender.inTheMiddle(e);
     }
+    return sent;
+  }
+
+  private JsonNode row(String json, long number) {
+    try {
+      JsonNode row = Json.mapper().readTree(json);
+      if (event(row).isPresent() && field(row, "label").isPresent()) {
+        return row;
+      }
+    } catch (JsonProcessingException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          file + " line " + number + " is not a label: " + e.getOriginalMessage(),
+          e);
+    }
+    throw CommandException.failed(
+        file + " line " + number + " is not a label: it needs \"id\" and \"label\"");
+  }
+
+  private void send(RecordSender sender, Topic<Feedback> topic, JsonNode row) {
+    String event = event(row).orElseThrow();
     sender.send(
         topic,
         event,
         new Feedback(
             event,
             field(row, "task").or(() -> Optional.ofNullable(task)),
-            label,
+            field(row, "label").orElseThrow(),
             field(row, "source").or(() -> Optional.ofNullable(source)),
             withText ? field(row, "text") : Optional.empty(),
             withText ? field(row, "text_pair") : Optional.empty(),
@@ -105,7 +136,14 @@ final class SendFeedbackCommand implements Callable<Integer> {
             Optional.empty()));
   }
 
+  private static Optional<String> event(JsonNode row) {
+    return field(row, "event_id").or(() -> field(row, "id"));
+  }
+
   private static Optional<String> field(JsonNode row, String name) {
-    return row.hasNonNull(name) ? Optional.of(row.get(name).asText()) : Optional.empty();
+    return Optional.ofNullable(row.get(name))
+        .filter(value -> !value.isNull())
+        .map(JsonNode::asText)
+        .filter(value -> !value.isEmpty());
   }
 }

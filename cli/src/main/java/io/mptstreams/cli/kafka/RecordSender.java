@@ -5,6 +5,7 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.schemas.topic.Topic;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,7 @@ public final class RecordSender implements AutoCloseable {
   private final Cluster cluster;
   private final Producer<String, byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final AtomicLong written = new AtomicLong();
 
   public RecordSender(Cluster cluster) {
     this.cluster = cluster;
@@ -50,6 +52,13 @@ public final class RecordSender implements AutoCloseable {
     throwFailure();
   }
 
+  /** What went wrong in the middle of many records, with how many of them the broker has. */
+  public CommandException inTheMiddle(CommandException cause) {
+    producer.flush();
+    return new CommandException(
+        cause.exitCode(), cause.getMessage() + "; " + written.get() + " were sent before", cause);
+  }
+
   @Override
   public void close() {
     producer.close();
@@ -65,6 +74,8 @@ public final class RecordSender implements AutoCloseable {
           (metadata, e) -> {
             if (e != null) {
               failure.compareAndSet(null, e);
+            } else {
+              written.incrementAndGet();
             }
           });
     } catch (KafkaException e) {
