@@ -30,7 +30,8 @@ public record RoutingRules(Map<String, List<String>> rules) {
   /**
    * Reads {@code routing.NAME = TASK, TASK, ...}.
    *
-   * @throws ConfigException for a rule that lists no task, or what can be no task's name
+   * @throws ConfigException for a rule that has no name, lists no task, or what can be no task's
+   *     name
    */
   public static RoutingRules from(ConfigValues values) {
     Map<String, List<String>> rules = new HashMap<>();
@@ -38,6 +39,9 @@ public record RoutingRules(Map<String, List<String>> rules) {
         .withPrefix(PREFIX)
         .forEach(
             (name, list) -> {
+              if (name.isBlank()) {
+                throw new ConfigException(PREFIX + name, list, "must stand for a name");
+              }
               List<String> tasks = Arrays.stream(list.split(",")).map(String::trim).toList();
               if (!tasks.stream().allMatch(task -> NAME.matcher(task).matches())) {
                 throw new ConfigException(
