@@ -176,28 +176,45 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void score(RowReader rows, RowScorer scorer) throws IOException {
     if (target == null) {
-      score(rows, scorer, output.out(), 0);
+      score(rows, scorer, output.out());
       return;
     }
     try (ResumableOutput resumed = ResumableOutput.open(target)) {
+      skip(rows, resumed);
       if (resumed.cutBytes() > 0) {
         output.say("cut off an incomplete last line of " + resumed.cutBytes() + " bytes");
       }
       if (resumed.lines() > 0) {
         output.say(target + " holds " + resumed.lines() + " lines, going on behind them");
       }
-      score(rows, scorer, resumed.writer(), resumed.lines());
+      score(rows, scorer, resumed.writer());
     }
   }
 
-  private void score(RowReader rows, RowScorer scorer, Writer to, long skip) throws IOException {
+  /** Reads over the rows that have their lines, which those of another input would not match. */
+  private void skip(RowReader rows, ResumableOutput resumed) throws IOException {
+    for (long line = 1; line <= resumed.lines(); line++) {
+      Optional<InputRow> row = rows.next();
+      if (row.isEmpty() || (line == resumed.lines() && !resumed.endsWith(row.get()))) {
+        throw CommandException.failed(
+            target
+                + " line "
+                + line
+                + " answers no row "
+                + line
+                + " of "
+                + file
+                + ": it is of another input, or no output of mpt score");
+      }
+    }
+  }
+
+  private void score(RowReader rows, RowScorer scorer, Writer to) throws IOException {
     Optional<InputRow> row = rows.next();
     while (row.isPresent()) {
       List<InputRow> piece = new ArrayList<>();
       while (row.isPresent() && piece.size() < PIECE) {
-        if (row.get().number() > skip) {
-          piece.add(row.get());
-        }
+        piece.add(row.get());
         row = rows.next();
       }
       long errors = 0;

@@ -1,5 +1,9 @@
 package io.mptstreams.cli.score;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mptstreams.cli.output.Json;
+import io.mptstreams.cli.task.LabelledRow;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,17 +21,23 @@ import java.nio.file.StandardOpenOption;
  */
 public final class ResumableOutput implements Closeable {
 
+  private final FileChannel channel;
   private final Writer writer;
   private final long lines;
+  private final long lastLine;
+  private final long end;
   private final long cutBytes;
 
-  private ResumableOutput(Writer writer, long lines, long cutBytes) {
-    this.writer = writer;
+  private ResumableOutput(FileChannel channel, long lines, long lastLine, long end, long cutBytes) {
+    this.channel = channel;
+    this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     this.lines = lines;
+    this.lastLine = lastLine;
+    this.end = end;
     this.cutBytes = cutBytes;
   }
 
-  /** Opens the file behind its last complete line, or makes it. */
+  /** Opens the file, or makes it. */
   public static ResumableOutput open(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -35,6 +45,7 @@ public final class ResumableOutput implements Closeable {
     try {
       long lines = 0;
       long end = 0;
+      long lastLine = 0;
       long at = 0;
       ByteBuffer piece = ByteBuffer.allocate(1 << 16);
       while (channel.read(piece) >= 0) {
@@ -43,15 +54,13 @@ public final class ResumableOutput implements Closeable {
           at++;
           if (piece.get() == '\n') {
             lines++;
+            lastLine = end;
             end = at;
           }
         }
         piece.clear();
       }
-      channel.truncate(end);
-      channel.position(end);
-      Writer writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-      return new ResumableOutput(writer, lines, at - end);
+      return new ResumableOutput(channel, lines, lastLine, end, at - end);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -63,13 +72,38 @@ public final class ResumableOutput implements Closeable {
     return lines;
   }
 
-  /** Bytes of the incomplete last line that were cut off. */
+  /**
+   * Whether the last complete line is an answer for this row, or its error: by the row's number or
+   * the event's id.
+   */
+  public boolean endsWith(InputRow row) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end - lastLine));
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, lastLine + bytes.position()) < 0) {
+        return false;
+      }
+    }
+    JsonNode line;
+    try {
+      line = Json.mapper().readTree(bytes.array());
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+    String id = row.row().flatMap(LabelledRow::id).orElse(Long.toString(row.number()));
+    return line.has("row")
+        ? line.get("row").asLong() == row.number()
+        : line.path("id").asText().equals(id);
+  }
+
+  /** Bytes of the incomplete last line, which the writer cuts off. */
   public long cutBytes() {
     return cutBytes;
   }
 
-  /** Where the next line goes. */
-  public Writer writer() {
+  /** Where the next line goes, behind the last complete one. To be called once. */
+  public Writer writer() throws IOException {
+    channel.truncate(end);
+    channel.position(end);
     return writer;
   }
 

@@ -66,7 +66,7 @@ class ScoreCommandTest {
         write("in.jsonl", String.join("\n", TEXTS.stream().map(ScoreCommandTest::row).toList()));
     List<JsonNode> whole = run(in);
     Path out = folder.resolve("out.jsonl");
-    Files.writeString(out, "{\"kept\":1}\n{\"id\":\"2\",\"la");
+    Files.writeString(out, "{\"id\":\"1\",\"kept\":1}\n{\"id\":\"2\",\"la");
 
     run(in, "--output", out.toString());
 
@@ -77,6 +77,20 @@ class ScoreCommandTest {
     assertThat(lines.get(1).path("label")).isEqualTo(whole.get(1).path("label"));
     assertThat(lines.get(2).path("label")).isEqualTo(whole.get(2).path("label"));
     assertThat(err).contains("incomplete last line of 13 bytes").contains("holds 1 lines");
+  }
+
+  @Test
+  void anOutputOfAnotherInputIsLeftAlone() throws IOException {
+    Path out = folder.resolve("out.jsonl");
+    String before = "{\"id\":\"x\"}\n{\"id\":\"y\"}\nno line end";
+    Files.writeString(out, before);
+
+    assertFails("line 2 answers no row 2 of", write("a.jsonl", row("one")), "--output=" + out);
+    assertFails(
+        "line 2 answers no row 2 of",
+        write("b.jsonl", row("one") + "\n" + row("two")),
+        "--output=" + out);
+    assertThat(out).hasContent(before);
   }
 
   @Test
