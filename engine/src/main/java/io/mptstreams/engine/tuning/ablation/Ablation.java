@@ -43,6 +43,8 @@ public final class Ablation {
    * @param training hears of the source trainings
    * @param measured hears of each new cell
    * @throws IllegalArgumentException if there is no such variant
+   * @throws io.mptstreams.engine.data.InvalidDataException before anything is trained, if a task is
+   *     not there or has too few rows
    * @throws io.mptstreams.engine.checkpoint.InvalidCheckpointException if the folder holds a shared
    *     prompt of other settings, data or backbone
    */
@@ -63,6 +65,7 @@ public final class Ablation {
             GradientBudget.defaults(),
             settings.folder().resolve("cells.jsonl"),
             List.of());
+    new CompareRunner(backbone, List.of()).check(compared);
     List<Cell> cells = new ArrayList<>();
     List<AblationReport.Source> sources = new ArrayList<>();
     for (Variant variant : variants) {

@@ -35,6 +35,21 @@ public final class CompareRunner {
   }
 
   /**
+   * Reads what a run would read, so that one that comes after hours of training cannot fail then.
+   *
+   * @throws io.mptstreams.engine.data.InvalidDataException if a task is not there or has too few
+   *     rows
+   */
+  public void check(CompareSettings settings) throws IOException {
+    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
+    for (String name : settings.tasks()) {
+      TaskFolder folder = folder(settings, name);
+      test(settings, folder);
+      settings.shots().forEach(shots -> draws.draw(folder, shots, 0));
+    }
+  }
+
+  /**
    * All cells that the settings name, those of earlier runs included.
    *
    * @param progress hears of each new cell

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
+import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
@@ -118,6 +119,25 @@ class AblationTest {
 
   private int rows() {
     return backbone.promptRows(2);
+  }
+
+  @Test
+  void anUnknownTaskIsNamedBeforeAnythingIsTrained() {
+    AblationSettings known = settings(2, "full");
+    AblationSettings unknown =
+        new AblationSettings(
+            known.source(),
+            List.of("magic"),
+            known.variants(),
+            known.shots(),
+            known.draws(),
+            known.maxTestRows(),
+            known.folder());
+
+    assertThatThrownBy(() -> ablation.run(unknown, trainings::add, measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining("magic");
+    assertThat(trainings).isEmpty();
   }
 
   private AblationSettings settings(int steps, String... variants) {
