@@ -6,6 +6,7 @@ import io.mptstreams.cli.task.LabelledRow;
 import io.mptstreams.cli.task.RowsFile;
 import io.mptstreams.cli.task.TaskFile;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,14 @@ final class FileInput {
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read the stream " + stream + ": " + e, e);
     }
+    if (events.isEmpty()) {
+      throw CommandException.failed(stream + " has no events");
+    }
     Map<String, TaskDefinition> tasks = new TreeMap<>();
     for (DemoEvent event : events) {
-      tasks.computeIfAbsent(
-          event.task(), name -> TaskFile.read(tasksFolder.resolve(name), Instant.now()));
+      tasks.computeIfAbsent(event.task(), name -> definition(tasksFolder.resolve(name), name));
     }
-    events.forEach(event -> checkLabel(event, tasks.get(event.task()), stream));
+    events.forEach(event -> check(event, tasks.get(event.task()), stream));
     return new DemoInput(List.copyOf(tasks.values()), events);
   }
 
@@ -54,7 +57,21 @@ final class FileInput {
         row.label().get());
   }
 
-  private static void checkLabel(DemoEvent event, TaskDefinition task, Path stream) {
+  private static TaskDefinition definition(Path folder, String name) {
+    TaskDefinition task = TaskFile.read(folder, Instant.now());
+    if (!task.name().equals(name)) {
+      throw CommandException.failed(
+          folder + " holds task \"" + task.name() + "\", and no task \"" + name + "\"");
+    }
+    return task;
+  }
+
+  private static void check(DemoEvent event, TaskDefinition task, Path stream) {
+    if (task.kind() == TaskKind.PAIR && event.textPair().isEmpty()) {
+      throw CommandException.failed(
+          "event \"%s\" of %s has no \"text_pair\", which task \"%s\" takes"
+              .formatted(event.id(), stream, task.name()));
+    }
     Set<String> labels = task.labelNames().stream().collect(Collectors.toSet());
     if (!labels.contains(event.label())) {
       throw CommandException.failed(

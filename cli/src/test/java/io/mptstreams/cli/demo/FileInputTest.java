@@ -1,0 +1,60 @@
+package io.mptstreams.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mptstreams.cli.CommandException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileInputTest {
+
+  private static final String EVENT =
+      "{\"task\": \"%s\", \"id\": \"%s\", \"text\": \"hello\", \"label\": \"a\"}\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeTasks() throws IOException {
+    writeTask("t", "t", "single");
+    writeTask("twins", "twins", "pair");
+    writeTask("copy", "t", "single");
+  }
+
+  @Test
+  void readsEventsAndTheirTasks() throws IOException {
+    DemoInput input = read(EVENT.formatted("t", "1") + EVENT.formatted("t", "2"));
+
+    assertThat(input.events()).hasSize(2);
+    assertThat(input.tasks()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatCannotBePlayed() {
+    assertRefused("", " has no events");
+    assertRefused(
+        EVENT.formatted("twins", "1"), "has no \"text_pair\", which task \"twins\" takes");
+    assertRefused(EVENT.formatted("copy", "1"), "copy holds task \"t\", and no task \"copy\"");
+  }
+
+  private void assertRefused(String lines, String... message) {
+    assertThatThrownBy(() -> read(lines))
+        .isInstanceOf(CommandException.class)
+        .message()
+        .contains(message);
+  }
+
+  private DemoInput read(String lines) throws IOException {
+    return FileInput.read(Files.writeString(folder.resolve("stream.jsonl"), lines), folder);
+  }
+
+  private void writeTask(String in, String name, String kind) throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve(in)).resolve("task.json"),
+        "{\"name\": \"%s\", \"kind\": \"%s\", \"labels\": [\"a\", \"b\"]}".formatted(name, kind));
+  }
+}
