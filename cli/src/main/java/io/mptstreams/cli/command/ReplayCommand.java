@@ -133,6 +133,9 @@ final class ReplayCommand implements Callable<Integer> {
       throw CommandException.usage(
           "say what to replay: --code CODE for dead letters, or --from TIME for events");
     }
+    if (from != null && !from.isBefore(to)) {
+      throw CommandException.usage("--from must be before --to, was " + from + " and " + to);
+    }
     if (code != null && !topics.isEmpty()) {
       throw CommandException.usage("--topic chooses among events, not among dead letters");
     }
