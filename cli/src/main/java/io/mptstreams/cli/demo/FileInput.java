@@ -5,8 +5,10 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.task.LabelledRow;
 import io.mptstreams.cli.task.RowsFile;
 import io.mptstreams.cli.task.TaskFile;
+import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
+import io.mptstreams.streams.intake.TextRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A stream somebody has: JSON Lines with task and label, and a folder of task folders. */
 final class FileInput {
+
+  /** Of the rules for texts, all but the size, which is a setting of the scorer. */
+  private static final TextRules RULES = new TextRules(Integer.MAX_VALUE);
 
   private FileInput() {}
 
@@ -67,6 +72,14 @@ final class FileInput {
   }
 
   private static void check(DemoEvent event, TaskDefinition task, Path stream) {
+    try {
+      RULES.check(event.text(), event.textPair().orElse(""));
+    } catch (RecordRejectedException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "event \"%s\" of %s cannot be scored: %s".formatted(event.id(), stream, e.getMessage()),
+          e);
+    }
     if (task.kind() == TaskKind.PAIR && event.textPair().isEmpty()) {
       throw CommandException.failed(
           "event \"%s\" of %s has no \"text_pair\", which task \"%s\" takes"

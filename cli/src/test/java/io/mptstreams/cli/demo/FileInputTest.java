@@ -37,6 +37,10 @@ class FileInputTest {
   void refusesWhatCannotBePlayed() {
     assertRefused("", " has no events");
     assertRefused(
+        EVENT.formatted("t", "1").replace("hello", " "),
+        "event \"1\" of ",
+        " cannot be scored: the text is empty or blank");
+    assertRefused(
         EVENT.formatted("twins", "1"), "has no \"text_pair\", which task \"twins\" takes");
     assertRefused(EVENT.formatted("copy", "1"), "copy holds task \"t\", and no task \"copy\"");
   }
