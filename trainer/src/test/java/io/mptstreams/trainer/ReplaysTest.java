@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
 import io.mptstreams.engine.backbone.Backbones;
+import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -62,7 +63,7 @@ class ReplaysTest {
   @Test
   void refusesAnEventOfATaskThatIsNotThere() {
     assertThatThrownBy(() -> replays().playAlone(events("other"), settings(0), n -> {}))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("task \"other\"");
   }
 
@@ -72,7 +73,7 @@ class ReplaysTest {
         new ReplayEvent(Instant.EPOCH, TASK, "e1", "It rains.", Optional.empty(), "weather");
 
     assertThatThrownBy(() -> replays().playAlone(List.of(event), settings(0), n -> {}))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidDataException.class)
         .hasMessage("event e1 is of task \"topics\", which has no label \"weather\"");
   }
 
@@ -91,7 +92,7 @@ class ReplaysTest {
             Instant.EPOCH);
 
     assertThatThrownBy(() -> replays(pair).playAlone(events(TASK), settings(0), n -> {}))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidDataException.class)
         .hasMessageEndingWith("task \"topics\", which takes pairs, and has no \"text_pair\"");
   }
 
