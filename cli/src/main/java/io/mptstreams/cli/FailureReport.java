@@ -23,7 +23,10 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
-      Exception failure, CommandLine commandLine, ParseResult arguments) {
+      Exception thrown, CommandLine commandLine, ParseResult arguments) {
+    // Whatever an interrupted thread ran into, such as a file that closed, the signal is the cause.
+    Exception failure =
+        Thread.currentThread().isInterrupted() ? new CancellationException("interrupted") : thrown;
     ExitCode code = exitCode(failure);
     commandLine.getErr().println("mpt: " + line(failure));
     commandLine.getErr().flush();

@@ -11,10 +11,8 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 
 /** Work of a command on an open backbone: what can go wrong there ends it with one line. */
 final class OnBackbone {
@@ -52,8 +50,6 @@ final class OnBackbone {
       throw CommandException.usage(e.getMessage());
     } catch (FileSystemException e) {
       throw e;
-    } catch (ClosedByInterruptException e) {
-      throw new CancellationException("interrupted");
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.engine.text.Utf8;
 import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.schemas.topic.Topic;
 import java.io.BufferedReader;
@@ -89,8 +90,7 @@ final class SendFeedbackCommand implements Callable<Integer> {
     try (BufferedReader reader = LinesInput.open(file)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        // Some editors begin a file with a byte order mark.
-        String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        String json = number == 1 ? Utf8.unmarked(line) : line;
         if (!json.isBlank()) {
           send(sender, topic, row(json, number));
           sent++;

@@ -6,6 +6,7 @@ import io.mptstreams.schemas.topic.Topic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Records of several topics, of which all are written or none. Belongs to one thread. */
 public final class Transaction implements AutoCloseable {
@@ -43,11 +44,15 @@ public final class Transaction implements AutoCloseable {
   /**
    * Writes what was added.
    *
-   * @throws CommandException if it was not
+   * @throws CommandException if it was not, or the broker did not answer in time, so that nobody
+   *     knows
    */
   public void commit() {
     try {
       producer.commitTransaction();
+    } catch (TimeoutException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "it is not known whether this was written: " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw failed(e);
     }

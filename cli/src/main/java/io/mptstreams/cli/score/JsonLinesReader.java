@@ -2,6 +2,7 @@ package io.mptstreams.cli.score;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mptstreams.cli.task.RowsFile;
+import io.mptstreams.engine.text.Utf8;
 import io.mptstreams.schemas.record.ErrorCode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +22,6 @@ public final class JsonLinesReader implements RowReader {
 
   /** UTF-8 bytes of one line, 8 MiB. */
   static final int MAX_LINE_BYTES = 8 << 20;
-
-  /** Some editors begin a file with it. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final InputStream bytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -50,9 +48,7 @@ public final class JsonLinesReader implements RowReader {
       } catch (CharacterCodingException e) {
         return broken(ErrorCode.INVALID_UNICODE, "the line is not UTF-8");
       }
-      if (number == 0 && text.startsWith(BYTE_ORDER_MARK)) {
-        text = text.substring(1);
-      }
+      text = number == 0 ? Utf8.unmarked(text) : text;
       if (!text.isBlank()) {
         return Optional.of(row(text));
       }

@@ -21,6 +21,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class ResumableOutput implements Closeable {
 
+  /** No line of ours is longer. */
+  private static final long MAX_LINE = 16 << 20;
+
   private final FileChannel channel;
   private final Writer writer;
   private final long lines;
@@ -77,7 +80,10 @@ public final class ResumableOutput implements Closeable {
    * the event's id.
    */
   public boolean endsWith(InputRow row) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end - lastLine));
+    if (end - lastLine > MAX_LINE) {
+      return false;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) (end - lastLine));
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, lastLine + bytes.position()) < 0) {
         return false;

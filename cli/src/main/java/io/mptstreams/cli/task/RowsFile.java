@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.engine.text.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,7 @@ public final class RowsFile {
   private static String next(Iterator<String> lines, boolean first, String source) {
     try {
       String line = lines.hasNext() ? lines.next() : null;
-      // Some editors begin a file with a byte order mark.
-      return first && line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
+      return first && line != null ? Utf8.unmarked(line) : line;
     } catch (UncheckedIOException e) {
       String why =
           e.getCause() instanceof CharacterCodingException

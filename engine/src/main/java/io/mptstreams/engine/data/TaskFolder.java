@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mptstreams.engine.text.Utf8;
 import io.mptstreams.engine.tuning.LabelledText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -173,7 +174,7 @@ public final class TaskFolder {
         number++;
         if (!line.isBlank()) {
           String place = file + " line " + number;
-          rows.add(reads.read(place, json(place, number == 1 ? unmarked(line) : line)));
+          rows.add(reads.read(place, json(place, number == 1 ? Utf8.unmarked(line) : line)));
         }
       }
     } catch (CharacterCodingException e) {
@@ -185,11 +186,6 @@ public final class TaskFolder {
       throw new InvalidDataException(file + " has no rows");
     }
     return rows;
-  }
-
-  /** Without the byte order mark that some editors begin a file with. */
-  private static String unmarked(String line) {
-    return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private static JsonNode json(String place, String line) {

@@ -3,7 +3,14 @@ package io.mptstreams.engine.text;
 /** What a text is in UTF-8, found out without encoding it. */
 public final class Utf8 {
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private Utf8() {}
+
+  /** The first line of a file without the byte order mark that some editors begin one with. */
+  public static String unmarked(String firstLine) {
+    return firstLine.startsWith(BYTE_ORDER_MARK) ? firstLine.substring(1) : firstLine;
+  }
 
   /**
    * Its size in bytes.

@@ -26,4 +26,11 @@ class Utf8Test {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unpaired surrogate at character 2");
   }
+
+  @Test
+  void takesOneByteOrderMarkFromAFirstLine() {
+    assertThat(Utf8.unmarked("\ufeffa\ufeff")).isEqualTo("a\ufeff");
+    assertThat(Utf8.unmarked("a")).isEqualTo("a");
+    assertThat(Utf8.unmarked("")).isEmpty();
+  }
 }

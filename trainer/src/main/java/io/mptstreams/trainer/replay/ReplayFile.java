@@ -41,9 +41,8 @@ public final class ReplayFile {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
         if (!line.isBlank()) {
-          // Some editors begin a file with a byte order mark.
-          boolean marked = number == 1 && line.startsWith("\uFEFF");
-          events.add(event(marked ? line.substring(1) : line, file + " line " + number));
+          String json = number == 1 ? Utf8.unmarked(line) : line;
+          events.add(event(json, file + " line " + number));
         }
       }
     } catch (CharacterCodingException e) {
