@@ -1,10 +1,7 @@
 package io.mptstreams.cli;
 
 import io.mptstreams.schemas.config.ConfigException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,23 +60,9 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   private static String line(Exception failure) {
     if (failure instanceof FileSystemException file) {
-      return file.getFile() + ": " + problem(file);
+      return FileProblem.line(file);
     }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.toString() : message;
-  }
-
-  /** The library's message is the file's name alone, or has a reason of the system's behind it. */
-  private static String problem(FileSystemException file) {
-    if (file instanceof NoSuchFileException) {
-      return "there is no such file or folder";
-    }
-    if (file instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    if (file instanceof NotDirectoryException) {
-      return "is no folder";
-    }
-    return file.getReason() == null ? file.toString() : file.getReason();
   }
 }

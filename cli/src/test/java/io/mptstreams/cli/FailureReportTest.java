@@ -64,7 +64,7 @@ class FailureReportTest {
         .containsExactly(
             "mpt: events.csv: there is no such file or folder",
             "mpt: secret.json: access is denied",
-            "mpt: a.json: is no folder",
+            "mpt: a.json: it is no folder",
             "mpt: out: No space left on device");
     assertThat(errors()).isZero();
   }

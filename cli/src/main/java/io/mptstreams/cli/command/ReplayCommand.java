@@ -65,10 +65,15 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
+      converter = InstantConverter.class,
       description = "Records from this time on, such as 2026-03-01T12:00:00Z.")
   private Instant from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "Records before this time.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description = "Records before this time.")
   private Instant to = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   @Option(
@@ -88,6 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
+      converter = InstantConverter.class,
       description = "Let the versions answer that served at that time.")
   private Instant asOf;
 

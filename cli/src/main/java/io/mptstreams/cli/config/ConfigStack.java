@@ -1,5 +1,6 @@
 package io.mptstreams.cli.config;
 
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.NearestKey;
 import java.io.IOException;
@@ -39,9 +40,10 @@ public final class ConfigStack {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException(
-          "--config", file.toString(), "cannot be read (" + e.getMessage() + ")");
+    } catch (IOException e) {
+      throw unreadable(file, FileProblem.of(e));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(file, e.getMessage());
     }
     properties
         .stringPropertyNames()
@@ -109,5 +111,9 @@ public final class ConfigStack {
     return NearestKey.to(key, catalogue.defaults().keySet())
         .map(nearest -> "; did you mean " + nearest + "?")
         .orElse("");
+  }
+
+  private static ConfigException unreadable(Path file, String why) {
+    return new ConfigException("--config", file.toString(), "cannot be read (" + why + ")");
   }
 }

@@ -2,6 +2,7 @@ package io.mptstreams.cli.demo;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.task.LabelledRow;
 import io.mptstreams.cli.task.RowsFile;
 import io.mptstreams.cli.task.TaskFile;
@@ -36,7 +37,8 @@ final class FileInput {
         Stream<LabelledRow> rows = RowsFile.rows(reader, stream.toString())) {
       rows.forEach(row -> events.add(event(row, events.size(), stream)));
     } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read the stream " + stream + ": " + e, e);
+      throw new CommandException(
+          ExitCode.FAILED, "cannot read the stream " + stream + ": " + FileProblem.of(e), e);
     }
     if (events.isEmpty()) {
       throw CommandException.failed(stream + " has no events");

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.engine.text.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,11 +58,8 @@ public final class RowsFile {
       String line = lines.hasNext() ? lines.next() : null;
       return first && line != null ? Utf8.unmarked(line) : line;
     } catch (UncheckedIOException e) {
-      String why =
-          e.getCause() instanceof CharacterCodingException
-              ? source + " is not UTF-8"
-              : "cannot read " + source + ": " + e.getCause().getMessage();
-      throw new CommandException(ExitCode.FAILED, why, e);
+      throw new CommandException(
+          ExitCode.FAILED, "cannot read " + source + ": " + FileProblem.of(e.getCause()), e);
     }
   }
 

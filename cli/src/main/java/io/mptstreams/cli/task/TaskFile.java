@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
@@ -34,7 +35,7 @@ public final class TaskFile {
       return parse(Files.readString(file), file.toString(), registeredAt);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "cannot read the task file " + file + ": " + e, e);
+          ExitCode.FAILED, "cannot read the task file " + file + ": " + FileProblem.of(e), e);
     }
   }
 

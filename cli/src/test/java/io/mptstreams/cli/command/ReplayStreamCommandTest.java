@@ -35,6 +35,7 @@ class ReplayStreamCommandTest {
     assertRefused("--seeds=0", "--seeds must be at least 1, was 0");
     assertRefused("--feedback=2", "feedback must be from 0 to 1, was 2.0");
     assertRefused("--delay=soon", "must be a duration such as 250ms, 30s or 5m, was \"soon\"");
+    assertThat(err.toString()).doesNotContain("Exception");
   }
 
   @Test
@@ -42,7 +43,11 @@ class ReplayStreamCommandTest {
     Files.delete(folder.resolve("desk/task.json"));
 
     assertThat(run("--seeds=1")).isEqualTo(1);
-    assertThat(err.toString()).contains("cannot read the task file");
+    assertThat(err)
+        .asString()
+        .isEqualTo(
+            "mpt: cannot read the task file %s: there is no such file or folder\n"
+                .formatted(folder.resolve("desk/task.json")));
   }
 
   @Test

@@ -40,7 +40,7 @@ class RowsFileTest {
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       assertThatThrownBy(() -> RowsFile.rows(reader, "a.jsonl").toList())
           .isInstanceOf(CommandException.class)
-          .hasMessage("a.jsonl is not UTF-8");
+          .hasMessage("cannot read a.jsonl: it is not UTF-8");
     }
   }
 }

@@ -10,7 +10,9 @@ import io.mptstreams.engine.tuning.gradient.Schedule;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class SourceTraining {
    * Runs to the end and writes the result; goes on from the checkpoint if there is one.
    *
    * @throws IllegalArgumentException if the output is a folder
+   * @throws java.nio.file.FileSystemException if nothing can be written where the output is to be
    * @throws io.mptstreams.engine.data.InvalidDataException for bad data, naming file and line
    * @throws io.mptstreams.engine.tuning.gradient.TrainingFailedException if a loss is not finite
    */
@@ -44,6 +47,11 @@ public final class SourceTraining {
     if (Files.isDirectory(settings.output())) {
       throw new IllegalArgumentException(
           settings.output() + " is a folder, the result needs the name of a file");
+    }
+    Path folder = settings.output().toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString());
     }
     Objective objective = Objective.of(backbone, settings);
     SourceData data = objective.data();

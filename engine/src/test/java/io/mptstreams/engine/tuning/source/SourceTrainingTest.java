@@ -16,6 +16,7 @@ import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceSettings.Part;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +160,16 @@ class SourceTrainingTest {
     assertThatThrownBy(() -> training.run(settings("out", 2, 0, Optional.empty()), moments::add))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("out is a folder, the result needs the name of a file");
+    assertThat(moments).isEmpty();
+  }
+
+  @Test
+  void refusesAnOutputThatCannotBeWrittenBeforeItTrains() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(
+            () -> training.run(settings("file/out", 2, 0, Optional.empty()), moments::add))
+        .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(moments).isEmpty();
   }
 
