@@ -1,5 +1,6 @@
 package io.mptstreams.streams;
 
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.mapping.TensorDigest;
 import io.mptstreams.schemas.record.Feedback;
@@ -144,6 +145,8 @@ public final class Samples {
             prompt.values(),
             prompt.u(),
             prompt.v(),
+            prompt.labelMemory().map(LabelMemory::phrases).orElse(new float[0]),
+            prompt.labelMemory().map(LabelMemory::coefficients).orElse(new float[0]),
             "test",
             "",
             REGISTERED);
@@ -156,6 +159,8 @@ public final class Samples {
         record.values(),
         record.u(),
         record.v(),
+        record.labelPhrases(),
+        record.labelCoefficients(),
         record.origin(),
         TensorDigest.of(record),
         record.createdAt());

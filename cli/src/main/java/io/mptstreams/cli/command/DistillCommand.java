@@ -8,6 +8,8 @@ import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.tuning.source.Relabelling;
+import io.mptstreams.engine.tuning.source.SourceProgress;
 import io.mptstreams.engine.tuning.source.SourceResult;
 import io.mptstreams.engine.tuning.source.SourceSettings;
 import io.mptstreams.engine.tuning.source.SourceTraining;
@@ -133,6 +135,14 @@ final class DistillCommand implements Callable<Integer> {
   private Duration budget;
 
   @Option(
+      names = "--labels-of",
+      paramLabel = "FILE",
+      description =
+          "A shared prompt that was trained before, from the same data: only what its source tasks'"
+              + " labels taught is learned anew.")
+  private Path labelsOf;
+
+  @Option(
       names = "--publish",
       description =
           "Also publish the result as the next version of the shared prompt. A broker that cannot"
@@ -168,9 +178,11 @@ final class DistillCommand implements Callable<Integer> {
 
   private void distill(Backbone backbone, SourceSettings settings, Map<String, String> values)
       throws IOException {
+    SourceProgress progress = moment -> output.say(TrainingProgress.line(moment));
     SourceResult result =
-        new SourceTraining(backbone)
-            .run(settings, moment -> output.say(TrainingProgress.line(moment)));
+        labelsOf == null
+            ? new SourceTraining(backbone).run(settings, progress)
+            : new Relabelling(backbone).run(labelsOf, settings, progress);
     Optional<Long> version = publish ? Optional.of(publish(values, result)) : Optional.empty();
     Summary summary =
         new Summary(

@@ -1,5 +1,6 @@
 package io.mptstreams.cli.kafka;
 
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import java.time.Instant;
@@ -41,6 +42,8 @@ public final class SharedPromptPublisher {
             prompt.values(),
             prompt.u(),
             prompt.v(),
+            prompt.labelMemory().map(LabelMemory::phrases).orElse(new float[0]),
+            prompt.labelMemory().map(LabelMemory::coefficients).orElse(new float[0]),
             origin,
             "",
             Instant.now()));

@@ -1,5 +1,6 @@
 package io.mptstreams.cli.model;
 
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.schemas.record.SharedPromptRecord;
@@ -20,7 +21,8 @@ public final class ServedModels {
         record.rank(),
         record.values(),
         record.u(),
-        record.v());
+        record.v(),
+        LabelMemory.of(record.width(), record.labelPhrases(), record.labelCoefficients()));
   }
 
   public static TaskModel model(TaskUpdate update) {

@@ -6,12 +6,14 @@ import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.testing.SourceTasks;
+import io.mptstreams.engine.checkpoint.Safetensors;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,21 @@ class DistillCommandTest {
           .isEqualTo(SharedPrompts.read(folder.resolve("prompt"), 2).values());
       assertThat(published.origin()).contains("seed 7").contains("data ");
     }
+  }
+
+  @Test
+  void learnsTheLabelsOfAPromptAnew() throws IOException {
+    assertThat(run()).describedAs(err.toString()).isZero();
+    Path trained = folder.resolve("trained");
+    Files.move(folder.resolve("prompt"), trained);
+
+    int exit = run("--labels-of=" + trained);
+
+    assertThat(exit).describedAs(err.toString()).isZero();
+    assertThat(Safetensors.read(folder.resolve("prompt")).tensors().keySet())
+        .isEqualTo(Safetensors.read(trained).tensors().keySet());
+    assertThat(Safetensors.read(folder.resolve("prompt")).meta("labels_command"))
+        .startsWith("mpt distill --data");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.mptstreams.engine.prompt;
 
+import java.util.Optional;
+
 /**
  * P*, what all tasks have in common, and the start of a new task's factors. Arrays are row-major
  * and belong to the record: nobody changes them.
@@ -12,6 +14,7 @@ package io.mptstreams.engine.prompt;
  * @param values P*, [L, d]
  * @param u start of a new task's u, [L, r]
  * @param v start of a new task's v, [r, d]
+ * @param labelMemory what source training learned about labels behind this start, if it did
  */
 public record SharedPrompt(
     long version,
@@ -21,17 +24,42 @@ public record SharedPrompt(
     int rank,
     float[] values,
     float[] u,
-    float[] v) {
+    float[] v,
+    Optional<LabelMemory> labelMemory) {
 
   public SharedPrompt {
     Shapes.check("shared_prompt", values, length, width);
     Shapes.check("u", u, length, rank);
     Shapes.check("v", v, rank, width);
+    if (labelMemory.isPresent() && labelMemory.get().width() != width) {
+      throw new InvalidParametersException(
+          InvalidParametersException.Problem.WRONG_SHAPE,
+          "the prompt has a width of %d, what it knows of labels one of %d"
+              .formatted(width, labelMemory.get().width()));
+    }
+  }
+
+  /** One that knows nothing about labels. */
+  public SharedPrompt(
+      long version,
+      String backboneDigest,
+      int length,
+      int width,
+      int rank,
+      float[] values,
+      float[] u,
+      float[] v) {
+    this(version, backboneDigest, length, width, rank, values, u, v, Optional.empty());
   }
 
   /** The same numbers under another version. */
   public SharedPrompt withVersion(long other) {
-    return new SharedPrompt(other, backboneDigest, length, width, rank, values, u, v);
+    return new SharedPrompt(other, backboneDigest, length, width, rank, values, u, v, labelMemory);
+  }
+
+  /** The same numbers with other knowledge about labels. */
+  public SharedPrompt withLabelMemory(Optional<LabelMemory> other) {
+    return new SharedPrompt(version, backboneDigest, length, width, rank, values, u, v, other);
   }
 
   /**

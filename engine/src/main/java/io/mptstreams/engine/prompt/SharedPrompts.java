@@ -30,6 +30,8 @@ public final class SharedPrompts {
   private static final String VALUES = "shared_prompt";
   private static final String U = "u";
   private static final String V = "v";
+  private static final String LABEL_PHRASES = "label_phrases";
+  private static final String LABEL_COEFFICIENTS = "label_coefficients";
 
   /** Names of a source task's factors: tasks.NAME.u and tasks.NAME.v. */
   private static final String TASKS = "tasks.";
@@ -139,12 +141,24 @@ public final class SharedPrompts {
     Safetensors.write(file, checkpoint(prompt, metadata));
   }
 
-  /** Tensors shared_prompt [L, d], u [L, r] and v [r, d]. */
+  /**
+   * Tensors shared_prompt [L, d], u [L, r] and v [r, d]; label_phrases and label_coefficients [S,
+   * d] if it knows about labels.
+   */
   public static Checkpoint checkpoint(SharedPrompt prompt, Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put(VALUES, Tensor.of(prompt.values(), prompt.length(), prompt.width()));
     tensors.put(U, Tensor.of(prompt.u(), prompt.length(), prompt.rank()));
     tensors.put(V, Tensor.of(prompt.v(), prompt.rank(), prompt.width()));
+    prompt
+        .labelMemory()
+        .ifPresent(
+            memory -> {
+              int labels = memory.labels();
+              tensors.put(LABEL_PHRASES, Tensor.of(memory.phrases(), labels, memory.width()));
+              tensors.put(
+                  LABEL_COEFFICIENTS, Tensor.of(memory.coefficients(), labels, memory.width()));
+            });
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.put(BACKBONE_DIGEST, prompt.backboneDigest());
     return new Checkpoint(tensors, all);
@@ -166,7 +180,17 @@ public final class SharedPrompts {
         rank,
         values.values(),
         u.values(),
-        v.values());
+        v.values(),
+        labelMemory(checkpoint, width));
+  }
+
+  private static Optional<LabelMemory> labelMemory(Checkpoint checkpoint, int width) {
+    if (!checkpoint.tensors().containsKey(LABEL_PHRASES)) {
+      return Optional.empty();
+    }
+    Tensor phrases = checkpoint.tensor(LABEL_PHRASES, -1, width);
+    Tensor coefficients = checkpoint.tensor(LABEL_COEFFICIENTS, phrases.shape()[0], width);
+    return LabelMemory.of(width, phrases.values(), coefficients.values());
   }
 
   private static TrainedPrompt withSources(Checkpoint checkpoint, long version) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A task's numbers before its first label: the shared prompt's u and v, and as label vectors the
- * embeddings of "label: phrase" behind the prompt, where the texts will stand too. Any thread may
- * use it.
+ * embeddings of "label: phrase" behind the prompt, where the texts will stand too, each moved by
+ * what source tasks with such labels learned. Any thread may use it.
  *
  * <p>A text-to-text backbone reads labels by their names as output text and no label vectors: those
  * are zeros, and scale and temperature 1 leave the backbone's own probabilities. There a task may
@@ -56,7 +56,12 @@ public final class ColdStart {
     }
     return writes
         ? parameters(prompt, labels, new float[labels.size() * prompt.width()], 1)
-        : parameters(prompt, labels, embedded(prompt, labels, phrases), SCALE);
+        : parameters(prompt, labels, labelVectors(prompt, labels, phrases), SCALE);
+  }
+
+  private float[] labelVectors(SharedPrompt prompt, List<String> labels, List<String> phrases) {
+    float[] vectors = embedded(prompt, labels, phrases);
+    return prompt.labelMemory().map(memory -> memory.moved(vectors)).orElse(vectors);
   }
 
   private float[] embedded(SharedPrompt prompt, List<String> labels, List<String> phrases) {

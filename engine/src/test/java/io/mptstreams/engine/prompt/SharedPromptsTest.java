@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,11 @@ class SharedPromptsTest {
 
   @Test
   void readsWhatItWrote() throws IOException {
-    SharedPrompt prompt = SharedPrompts.fromVocabulary(backbone, 3, 5);
+    int width = backbone.info().width();
+    LabelMemory memory = new LabelMemory(width, new float[2 * width], new float[2 * width]);
+    memory.coefficients()[1] = 7;
+    SharedPrompt prompt =
+        SharedPrompts.fromVocabulary(backbone, 3, 5).withLabelMemory(Optional.of(memory));
     Path file = folder.resolve("prompt.safetensors");
 
     SharedPrompts.write(file, prompt, Map.of("seed", "5"));
@@ -102,6 +107,8 @@ class SharedPromptsTest {
 
     assertThat(read.version()).isEqualTo(4);
     assertThat(read.values()).isEqualTo(prompt.values());
+    assertThat(read.labelMemory().orElseThrow().phrases()).isEqualTo(memory.phrases());
+    assertThat(read.labelMemory().orElseThrow().coefficients()).isEqualTo(memory.coefficients());
     assertThat(read.backboneDigest()).isEqualTo(backbone.info().digest());
   }
 

@@ -35,11 +35,18 @@ public final class TensorDigest {
 
   /** The digest that the shared prompt's record carries. */
   public static String of(SharedPromptRecord prompt) {
-    return new TensorDigest()
-        .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
-        .add("u", prompt.u(), prompt.length(), prompt.rank())
-        .add("v", prompt.v(), prompt.rank(), prompt.width())
-        .hex();
+    TensorDigest digest =
+        new TensorDigest()
+            .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
+            .add("u", prompt.u(), prompt.length(), prompt.rank())
+            .add("v", prompt.v(), prompt.rank(), prompt.width());
+    int labels = prompt.knownLabels();
+    if (labels > 0) {
+      digest
+          .add("label_phrases", prompt.labelPhrases(), labels, prompt.width())
+          .add("label_coefficients", prompt.labelCoefficients(), labels, prompt.width());
+    }
+    return digest.hex();
   }
 
   /** Adds a tensor: row-major values and sizes, outermost first. */

@@ -37,6 +37,10 @@ final class Tensors {
     return new Tensor(name, sizes, data);
   }
 
+  boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
   /** Size of one axis of a tensor. */
   int size(String name, int axis) {
     List<Integer> shape = find(name).getShape();

@@ -13,6 +13,10 @@ import java.time.Instant;
  * @param values P*, [length, width]
  * @param u start of a new task's u, [length, rank]
  * @param v start of a new task's v, [rank, width]
+ * @param labelPhrases what source training knows of labels: embeddings of their phrases, [labels,
+ *     width]; empty if it knows nothing
+ * @param labelCoefficients what it makes offsets of label vectors from, [labels, width]; empty if
+ *     it knows nothing
  * @param origin the command, seed and data digest that made it
  * @param digest SHA-256 over the tensors, hexadecimal; computed by the mapper
  */
@@ -25,6 +29,14 @@ public record SharedPromptRecord(
     float[] values,
     float[] u,
     float[] v,
+    float[] labelPhrases,
+    float[] labelCoefficients,
     String origin,
     String digest,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** Labels that source training knows, 0 for none. */
+  public int knownLabels() {
+    return labelPhrases.length / width;
+  }
+}

@@ -3,6 +3,8 @@ package io.mptstreams.schemas.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mptstreams.avro.SharedPrompt;
+import io.mptstreams.avro.Tensor;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskUpdate;
@@ -58,6 +60,34 @@ class MappersTest {
 
     assertThat(read).usingRecursiveComparison().ignoringFields("digest").isEqualTo(sent);
     assertThat(read.digest()).isEqualTo(TensorDigest.of(sent));
+  }
+
+  @Test
+  void aSharedPromptThatKnowsNoLabelsHasNoTensorsForThem() {
+    SharedPromptMapper mapper = new SharedPromptMapper();
+    SharedPromptRecord sent = SampleRecords.sharedPromptWithoutLabels();
+
+    SharedPrompt avro = mapper.toAvro(sent);
+
+    assertThat(avro.getTensors())
+        .extracting(Tensor::getName)
+        .containsExactly("shared_prompt", "u", "v");
+    assertThat(mapper.fromAvro(avro))
+        .usingRecursiveComparison()
+        .ignoringFields("digest")
+        .isEqualTo(sent);
+  }
+
+  @Test
+  void refusesASharedPromptThatHasHalfOfWhatItKnowsOfLabels() {
+    SharedPromptMapper mapper = new SharedPromptMapper();
+    SharedPrompt avro = mapper.toAvro(SampleRecords.sharedPrompt());
+    avro.setTensors(avro.getTensors().subList(0, 4));
+
+    assertThatExceptionOfType(RecordRejectedException.class)
+        .isThrownBy(() -> mapper.fromAvro(avro))
+        .matches(e -> e.code() == ErrorCode.WRONG_SHAPE)
+        .withMessageContaining("label_coefficients");
   }
 
   @Test

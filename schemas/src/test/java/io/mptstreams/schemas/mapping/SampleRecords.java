@@ -126,9 +126,29 @@ public final class SampleRecords {
         new float[] {1f, 2f, 3f, 4f, 5f, 6f},
         new float[] {1f, 1f},
         new float[] {1f, 1f, 1f},
+        new float[] {0f, 1f, 0f, 1f, 0f, 0f},
+        new float[] {7f, 8f, 9f, -7f, -8f, -9f},
         "distill",
         "",
         NOON);
+  }
+
+  public static SharedPromptRecord sharedPromptWithoutLabels() {
+    SharedPromptRecord p = sharedPrompt();
+    return new SharedPromptRecord(
+        p.version(),
+        p.backboneDigest(),
+        p.length(),
+        p.width(),
+        p.rank(),
+        p.values(),
+        p.u(),
+        p.v(),
+        new float[0],
+        new float[0],
+        p.origin(),
+        p.digest(),
+        p.createdAt());
   }
 
   public static LedgerEntry ledgerEntry() {

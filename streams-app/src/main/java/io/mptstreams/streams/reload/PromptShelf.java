@@ -1,6 +1,7 @@
 package io.mptstreams.streams.reload;
 
 import io.mptstreams.engine.prompt.InvalidParametersException;
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.schemas.mapping.TensorDigest;
@@ -55,7 +56,8 @@ final class PromptShelf {
               prompt.rank(),
               prompt.values(),
               prompt.u(),
-              prompt.v()));
+              prompt.v(),
+              LabelMemory.of(prompt.width(), prompt.labelPhrases(), prompt.labelCoefficients())));
     } catch (InvalidParametersException e) {
       return Optional.of(Refusal.of(e));
     }
@@ -92,10 +94,22 @@ final class PromptShelf {
   }
 
   private static String digestOf(SharedPrompt prompt) {
-    return new TensorDigest()
-        .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
-        .add("u", prompt.u(), prompt.length(), prompt.rank())
-        .add("v", prompt.v(), prompt.rank(), prompt.width())
-        .hex();
+    TensorDigest digest =
+        new TensorDigest()
+            .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
+            .add("u", prompt.u(), prompt.length(), prompt.rank())
+            .add("v", prompt.v(), prompt.rank(), prompt.width());
+    prompt
+        .labelMemory()
+        .ifPresent(
+            memory ->
+                digest
+                    .add("label_phrases", memory.phrases(), memory.labels(), memory.width())
+                    .add(
+                        "label_coefficients",
+                        memory.coefficients(),
+                        memory.labels(),
+                        memory.width()));
+    return digest.hex();
   }
 }

@@ -1,6 +1,7 @@
 package io.mptstreams.trainer.examples;
 
 import io.mptstreams.engine.prompt.InvalidParametersException;
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.SharedPromptRecord;
@@ -157,7 +158,8 @@ public final class StateReader implements AutoCloseable {
               r.rank(),
               r.values(),
               r.u(),
-              r.v()));
+              r.v(),
+              LabelMemory.of(r.width(), r.labelPhrases(), r.labelCoefficients())));
     } catch (InvalidParametersException e) {
       log.atWarn()
           .addKeyValue("version", r.version())

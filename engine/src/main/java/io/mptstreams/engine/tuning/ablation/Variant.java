@@ -43,7 +43,8 @@ record Variant(
           "random-prompt",
           "random-prompt-shared-trained",
           "shared-trained",
-          "similar-start");
+          "similar-start",
+          "no-label-memory");
 
   private static final Pattern NUMBERED = Pattern.compile("(length|rank)-([1-9][0-9]{0,2})");
 
@@ -70,6 +71,8 @@ record Variant(
       case "shared-trained" ->
           new Variant(name, FULL, Optional.of(full), technique("mpt-shared-trained"));
       case "similar-start" -> new Variant(name, FULL, Optional.of(full), technique("mpt-similar"));
+      case "no-label-memory" ->
+          new Variant(name, FULL, Optional.of(full), Variant::withoutLabelMemory);
       default -> numbered(name, full);
     };
   }
@@ -94,6 +97,12 @@ record Variant(
 
   private static Variant own(String name, Recipe recipe) {
     return new Variant(name, name, Optional.of(recipe), technique("mpt"));
+  }
+
+  private static Technique withoutLabelMemory(Backbone backbone, TrainedPrompt trained) {
+    TrainedPrompt forgetful =
+        new TrainedPrompt(trained.prompt().withLabelMemory(Optional.empty()), trained.sources());
+    return technique("mpt").apply(backbone, forgetful);
   }
 
   private static BiFunction<Backbone, TrainedPrompt, Technique> technique(String name) {

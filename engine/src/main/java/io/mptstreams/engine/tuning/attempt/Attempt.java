@@ -77,7 +77,8 @@ public final class Attempt implements Technique {
     float temperature = (float) (Math.E * width);
     AttentionPrompt model =
         new AttentionPrompt(backbone, sourcePrompts(manager), target, gate, temperature);
-    return new GradientClassifier(manager, model, width).fit(task, readout, settings);
+    return new GradientClassifier(manager, model, width)
+        .fit(task, shared.labelMemory(), readout, settings);
   }
 
   private NDArray sourcePrompts(NDManager manager) {

@@ -128,6 +128,7 @@ final class JointTraining {
         (int) model.u().value().getShape().get(1),
         values,
         model.u().value().toFloatArray(),
-        model.v().value().toFloatArray());
+        model.v().value().toFloatArray(),
+        before.labelMemory());
   }
 }

@@ -58,7 +58,8 @@ final class SimilarSources {
         prompt.rank(),
         prompt.values(),
         u,
-        v);
+        v,
+        prompt.labelMemory());
   }
 
   /** One a source, of sum 1. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.tuning.classifier.TrainableModel;
@@ -50,13 +51,15 @@ public final class PromptTuning implements Technique {
 
   @Override
   public FittedTask fit(FewShotTask task) {
-    return fit(task, SharedPrompts.fromVocabulary(backbone, length, task.seed()).values());
+    float[] start = SharedPrompts.fromVocabulary(backbone, length, task.seed()).values();
+    return fit(task, start, Optional.empty());
   }
 
   /**
    * @param start prompt to start from, [L, d]
+   * @param known what source tasks taught about labels behind it
    */
-  public FittedTask fit(FewShotTask task, float[] start) {
+  public FittedTask fit(FewShotTask task, float[] start, Optional<LabelMemory> known) {
     int width = backbone.info().width();
     NDManager manager = backbone.newManager();
     Parameter prompt =
@@ -66,7 +69,7 @@ public final class PromptTuning implements Technique {
             settings.learningRate(),
             0);
     return new GradientClassifier(manager, new Prompted(backbone, prompt), width)
-        .fit(task, readout, settings);
+        .fit(task, known, readout, settings);
   }
 
   private record Prompted(Backbone backbone, Parameter prompt) implements TrainableModel {

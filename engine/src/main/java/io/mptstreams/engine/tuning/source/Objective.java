@@ -2,7 +2,10 @@ package io.mptstreams.engine.tuning.source;
 
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.LabelMemory;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What source training asks of a kind of backbone: what it learns from, how teachers and student
@@ -44,6 +47,13 @@ interface Objective {
    * @param teachers one a task, or none at all
    */
   StudentLoss student(NDManager manager, Student student, List<Teacher> teachers);
+
+  /**
+   * What the source tasks' labels can tell a new task's; none for a backbone without label vectors.
+   *
+   * @param start what a new task starts with
+   */
+  Optional<LabelMemory> labelMemory(SharedPrompt start, SourceProgress progress);
 
   /** How good a student is on the held-out rows of one task, 0 to 1. */
   double validate(StudentState state, int task);

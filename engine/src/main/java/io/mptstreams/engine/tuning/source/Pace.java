@@ -37,6 +37,11 @@ final class Pace {
     }
   }
 
+  /** A step without a loss. */
+  void done(int step) {
+    report(step, OptionalDouble.empty());
+  }
+
   void validated(int step, double accuracy) {
     report(step, OptionalDouble.of(accuracy));
   }

@@ -28,12 +28,11 @@ final class SourceOutput {
       SourceData data,
       String fingerprint,
       BackboneInfo backbone,
-      StudentState best,
+      SharedPrompt prompt,
+      StudentState state,
       SourceCheckpoint.Counts counts,
       Duration duration)
       throws IOException {
-    StudentState state = best.gaugeFixed();
-    SharedPrompt prompt = state.sharedPrompt(backbone.digest(), 1);
     Map<String, String> metadata = metadata(settings, data, fingerprint, backbone, counts);
     Checkpoint start = SharedPrompts.checkpoint(prompt, metadata);
     Map<String, Tensor> tensors = new LinkedHashMap<>(start.tensors());

@@ -170,6 +170,26 @@ public record SourceSettings(
         "distill");
   }
 
+  /** From these source tasks. */
+  public SourceSettings withTasks(List<String> names) {
+    return new SourceSettings(
+        data,
+        names,
+        output,
+        checkpoint,
+        promptLength,
+        rank,
+        maxTokens,
+        validationRows,
+        seed,
+        budget,
+        student,
+        teachers,
+        distillation,
+        without,
+        command);
+  }
+
   /** Does without teachers and what they say. */
   public SourceSettings withoutTeachers() {
     return new SourceSettings(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.checkpoint.Safetensors;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
@@ -86,13 +87,16 @@ public final class SourceTraining {
           schedule,
           new MacroValidation(objective),
           progress);
+      StudentState best = run.best().gaugeFixed();
+      SharedPrompt prompt = best.sharedPrompt(backbone.info().digest(), 1);
       SourceResult result =
           SourceOutput.write(
               settings,
               data,
               fingerprint,
               backbone.info(),
-              run.best(),
+              prompt.withLabelMemory(objective.labelMemory(prompt, progress)),
+              best,
               run.counts(),
               Duration.ofNanos(System.nanoTime() - began));
       if (checkpoint.isPresent()) {

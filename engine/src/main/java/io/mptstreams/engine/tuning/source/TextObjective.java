@@ -3,7 +3,10 @@ package io.mptstreams.engine.tuning.source;
 import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TextToText;
+import io.mptstreams.engine.prompt.LabelMemory;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import java.util.List;
+import java.util.Optional;
 
 /** Texts are written: a label's name, or the reference text of a generation task. */
 final class TextObjective implements Objective {
@@ -47,6 +50,11 @@ final class TextObjective implements Objective {
   public StudentLoss student(NDManager manager, Student student, List<Teacher> teachers) {
     return new TextLoss(
         model, tasks, student, TeacherBank.of(manager, teachers, width), settings.distillation());
+  }
+
+  @Override
+  public Optional<LabelMemory> labelMemory(SharedPrompt start, SourceProgress progress) {
+    return Optional.empty();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.mptstreams.engine.tuning.source;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.LabelMemory;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import java.util.List;
@@ -57,6 +59,11 @@ final class VectorObjective implements Objective {
   @Override
   public StudentLoss student(NDManager manager, Student student, List<Teacher> teachers) {
     return new VectorLoss(manager, backbone, tasks, student, teachers, settings);
+  }
+
+  @Override
+  public Optional<LabelMemory> labelMemory(SharedPrompt start, SourceProgress progress) {
+    return Optional.of(new LabelTraining(backbone).learn(tasks, start, progress));
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * A whole prompt for the task, all L·d numbers of it, started from one of source training: for the
- * paper's generic form one that was trained on the mixture of the source tasks.
+ * paper's generic form one that was trained on the mixture of the source tasks. What the same
+ * source tasks taught about labels comes with it, as for MPT.
  */
 public final class Spot implements Technique {
 
@@ -47,6 +48,7 @@ public final class Spot implements Technique {
 
   @Override
   public FittedTask fit(FewShotTask task) {
-    return tuning.fit(task, source.compose(source.u(), source.v(), source.rank()));
+    float[] start = source.compose(source.u(), source.v(), source.rank());
+    return tuning.fit(task, start, source.labelMemory());
   }
 }

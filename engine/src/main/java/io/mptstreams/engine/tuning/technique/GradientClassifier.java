@@ -1,6 +1,7 @@
 package io.mptstreams.engine.tuning.technique;
 
 import ai.djl.ndarray.NDManager;
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.classifier.ClassifierTask;
@@ -8,6 +9,7 @@ import io.mptstreams.engine.tuning.classifier.ClassifierTraining;
 import io.mptstreams.engine.tuning.classifier.Readouts;
 import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import java.util.List;
+import java.util.Optional;
 
 /** A task learned by gradient: a trained model and the readout behind it. */
 public final class GradientClassifier implements FittedTask {
@@ -29,7 +31,22 @@ public final class GradientClassifier implements FittedTask {
   /** Learns; returns itself. */
   public GradientClassifier fit(
       FewShotTask task, ReadoutSettings readout, GradientSettings settings) {
-    float[] prior = Readouts.times(embed(task.descriptions()), readout.priorScale());
+    return fit(task, Optional.empty(), readout, settings);
+  }
+
+  /**
+   * Learns; returns itself.
+   *
+   * @param known what source tasks taught about labels
+   */
+  public GradientClassifier fit(
+      FewShotTask task,
+      Optional<LabelMemory> known,
+      ReadoutSettings readout,
+      GradientSettings settings) {
+    float[] phrases = embed(task.descriptions());
+    float[] labels = known.map(memory -> memory.moved(phrases)).orElse(phrases);
+    float[] prior = Readouts.times(labels, readout.priorScale());
     ClassifierTask learned =
         new ClassifierTask(task.train(), prior, new float[task.labels().size()], readout.pull());
     weights =
