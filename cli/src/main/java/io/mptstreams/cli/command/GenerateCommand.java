@@ -144,6 +144,7 @@ final class GenerateCommand implements Callable<Integer> {
         learningRate,
         d.labelLearningRate(),
         d.readoutPull(),
+        d.priorWeight(),
         d.warmupSteps(),
         MAX_TOKENS,
         NO_LIMIT,

@@ -1,6 +1,6 @@
 package io.mptstreams.engine.prompt;
 
-/** Solves A X = B for a positive definite A, by A = L Lᵀ. */
+/** Solves A x = b for a positive definite A, by A = L Lᵀ. */
 final class Cholesky {
 
   private final double[][] lower;
@@ -22,28 +22,23 @@ final class Cholesky {
   }
 
   /**
-   * @param values B, [n, columns]
-   * @return X, of the same shape
+   * @param b [n]
+   * @return x, [n]
    */
-  float[] solve(float[] values, int columns) {
-    float[] solved = new float[values.length];
-    for (int column = 0; column < columns; column++) {
-      double[] x = new double[lower.length];
-      for (int i = 0; i < x.length; i++) {
-        double rest = values[i * columns + column];
-        for (int k = 0; k < i; k++) {
-          rest -= lower[i][k] * x[k];
-        }
-        x[i] = rest / lower[i][i];
+  double[] solve(double[] b) {
+    double[] x = b.clone();
+    for (int i = 0; i < x.length; i++) {
+      for (int k = 0; k < i; k++) {
+        x[i] -= lower[i][k] * x[k];
       }
-      for (int i = x.length - 1; i >= 0; i--) {
-        for (int k = i + 1; k < x.length; k++) {
-          x[i] -= lower[k][i] * x[k];
-        }
-        x[i] /= lower[i][i];
-        solved[i * columns + column] = (float) x[i];
-      }
+      x[i] /= lower[i][i];
     }
-    return solved;
+    for (int i = x.length - 1; i >= 0; i--) {
+      for (int k = i + 1; k < x.length; k++) {
+        x[i] -= lower[k][i] * x[k];
+      }
+      x[i] /= lower[i][i];
+    }
+    return x;
   }
 }

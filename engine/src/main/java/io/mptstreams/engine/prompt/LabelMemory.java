@@ -45,13 +45,19 @@ public record LabelMemory(int width, float[] phrases, float[] coefficients) {
    * @param offsets of their label vectors, [S, d]
    */
   public static LabelMemory learn(int width, float[] phrases, float[] offsets) {
-    int labels = phrases.length / width;
-    double[][] kernel = new double[labels][];
-    for (int i = 0; i < labels; i++) {
-      kernel[i] = similarities(width, phrases, i, phrases);
-      kernel[i][i] += NOISE;
+    Cholesky kernel = kernel(width, phrases);
+    float[] coefficients = new float[offsets.length];
+    for (int j = 0; j < width; j++) {
+      double[] column = new double[offsets.length / width];
+      for (int s = 0; s < column.length; s++) {
+        column[s] = offsets[s * width + j];
+      }
+      double[] solved = kernel.solve(column);
+      for (int s = 0; s < column.length; s++) {
+        coefficients[s * width + j] = (float) solved[s];
+      }
     }
-    return new LabelMemory(width, phrases, new Cholesky(kernel).solve(offsets, width));
+    return new LabelMemory(width, phrases, coefficients);
   }
 
   /** Source labels, S. */
@@ -76,6 +82,36 @@ public record LabelMemory(int width, float[] phrases, float[] coefficients) {
       }
     }
     return moved;
+  }
+
+  /**
+   * How much of a task's labels is known: the mean over them of k (K + λI)⁻¹ kᵀ, what the process
+   * knows of each offset's variance. 0 for labels unlike any, near 1 for ones that several source
+   * tasks had.
+   *
+   * @param others phrases of a new task's labels, unit length, [C, d]
+   */
+  public double knowledge(float[] others) {
+    int count = others.length / width;
+    Cholesky kernel = kernel(width, phrases);
+    double sum = 0;
+    for (int c = 0; c < count; c++) {
+      double[] k = similarities(width, others, c, phrases);
+      double[] solved = kernel.solve(k);
+      for (int s = 0; s < k.length; s++) {
+        sum += k[s] * solved[s];
+      }
+    }
+    return sum / count;
+  }
+
+  private static Cholesky kernel(int width, float[] phrases) {
+    double[][] kernel = new double[phrases.length / width][];
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] = similarities(width, phrases, i, phrases);
+      kernel[i][i] += NOISE;
+    }
+    return new Cholesky(kernel);
   }
 
   /** k of one phrase with each of others. */

@@ -3,6 +3,7 @@ package io.mptstreams.engine.readout;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.prompt.InvalidParametersException.Problem;
+import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.text.TokenizedText;
@@ -57,6 +58,17 @@ public final class ColdStart {
     return writes
         ? parameters(prompt, labels, new float[labels.size() * prompt.width()], 1)
         : parameters(prompt, labels, labelVectors(prompt, labels, phrases), SCALE);
+  }
+
+  /**
+   * How much the source tasks know of a task's labels, as {@link LabelMemory#knowledge} has it; 0
+   * for a prompt without such knowledge and for a text-to-text backbone.
+   */
+  public double knowledge(SharedPrompt prompt, List<String> labels, List<String> phrases) {
+    return prompt
+        .labelMemory()
+        .map(memory -> memory.knowledge(embedded(prompt, labels, phrases)))
+        .orElse(0.0);
   }
 
   private float[] labelVectors(SharedPrompt prompt, List<String> labels, List<String> phrases) {

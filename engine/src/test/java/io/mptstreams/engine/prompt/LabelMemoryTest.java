@@ -57,6 +57,19 @@ class LabelMemoryTest {
   }
 
   @Test
+  void knowsMoreOfLabelsThatMoreTasksHave() {
+    float[] zeros = new float[4];
+    LabelMemory one = LabelMemory.learn(2, new float[] {1, 0}, new float[2]);
+    LabelMemory two = LabelMemory.learn(2, new float[] {1, 0, 1, 0}, zeros);
+
+    // 1 / (1 + 0.1), and of two equal ones 2 / (2 + 0.1)
+    assertThat(one.knowledge(new float[] {1, 0})).isCloseTo(1 / 1.1, within(1e-9));
+    assertThat(two.knowledge(new float[] {1, 0})).isCloseTo(2 / 2.1, within(1e-9));
+    assertThat(two.knowledge(new float[] {0, 1})).isCloseTo(0, within(1e-9));
+    assertThat(two.knowledge(new float[] {1, 0, 0, 1})).isCloseTo(1 / 2.1, within(1e-9));
+  }
+
+  @Test
   void refusesNumbersThatDoNotBelongTogether() {
     assertThat(LabelMemory.of(2, new float[0], new float[0])).isEmpty();
     assertThatThrownBy(() -> LabelMemory.of(2, new float[4], new float[2]))

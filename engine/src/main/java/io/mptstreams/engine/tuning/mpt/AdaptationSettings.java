@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param promptLearningRate of u and v
  * @param labelLearningRate of the label vectors times the task's scale
  * @param readoutPull λ of the label vectors' pull towards the start, per training set
+ * @param priorWeight how much the examples' answers are held to what the start answered them, 0 for
+ *     not at all
  * @param warmupSteps steps of linear warm-up; linear decay to 0 follows
  * @param maxTokens longer texts are cut for training
  * @param budget wall time after which it stops where it is
@@ -22,6 +24,7 @@ public record AdaptationSettings(
     float promptLearningRate,
     float labelLearningRate,
     float readoutPull,
+    float priorWeight,
     int warmupSteps,
     int maxTokens,
     Duration budget,
@@ -35,6 +38,10 @@ public record AdaptationSettings(
     positive("prompt-learning-rate", promptLearningRate);
     positive("label-learning-rate", labelLearningRate);
     positive("readout-pull", readoutPull);
+    if (!(priorWeight >= 0) || Float.isInfinite(priorWeight)) {
+      throw new IllegalArgumentException(
+          "adaptation.prior-weight must be finite and not negative, was " + priorWeight);
+    }
     if (budget.isNegative() || budget.isZero()) {
       throw new IllegalArgumentException("adaptation.budget must be positive, was " + budget);
     }
@@ -45,7 +52,7 @@ public record AdaptationSettings(
    * near their solution while u and v learn, since they are solved again at the end.
    */
   public static AdaptationSettings defaults() {
-    return new AdaptationSettings(24, 8, 6e-2f, 0.02f, 0.3f, 5, 64, Duration.ofSeconds(60), 7);
+    return new AdaptationSettings(24, 8, 6e-2f, 0.02f, 0.3f, 0, 5, 64, Duration.ofSeconds(60), 7);
   }
 
   /** Another number of gradient steps. */
@@ -73,6 +80,21 @@ public record AdaptationSettings(
     return with(steps, batchSize, promptLearningRate, budget, other);
   }
 
+  /** Another weight of what the start answers. */
+  public AdaptationSettings withPriorWeight(float other) {
+    return new AdaptationSettings(
+        steps,
+        batchSize,
+        promptLearningRate,
+        labelLearningRate,
+        readoutPull,
+        other,
+        warmupSteps,
+        maxTokens,
+        budget,
+        seed);
+  }
+
   private AdaptationSettings with(
       int otherSteps, int otherBatch, float otherRate, Duration otherBudget, long otherSeed) {
     return new AdaptationSettings(
@@ -81,6 +103,7 @@ public record AdaptationSettings(
         otherRate,
         labelLearningRate,
         readoutPull,
+        priorWeight,
         warmupSteps,
         maxTokens,
         otherBudget,

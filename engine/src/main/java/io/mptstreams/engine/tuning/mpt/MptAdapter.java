@@ -128,7 +128,8 @@ public final class MptAdapter {
             set,
             Readouts.times(start.labelVectors(), start.scale()),
             start.labelBiases(),
-            settings.readoutPull());
+            settings.readoutPull(),
+            settings.priorWeight());
     try (NDManager manager = backbone.newManager()) {
       ComposedPrompt composed =
           ComposedPrompt.of(backbone, manager, prompt, start, settings.promptLearningRate());

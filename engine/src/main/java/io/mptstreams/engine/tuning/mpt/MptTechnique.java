@@ -42,12 +42,17 @@ public final class MptTechnique implements Technique {
 
   @Override
   public FittedTask fit(FewShotTask task) {
+    ColdStart cold = new ColdStart(backbone);
     TaskParameters start =
-        Rank.atLeast(
-            new ColdStart(backbone).of(prompt, task.labels(), task.phrases()), rank, task.seed());
+        Rank.atLeast(cold.of(prompt, task.labels(), task.phrases()), rank, task.seed());
+    double known = cold.knowledge(prompt, task.labels(), task.phrases());
     TaskParameters learned =
         new MptAdapter(backbone)
-            .adapt(prompt, start, task.examples(), settings.withSeed(task.seed()))
+            .adapt(
+                prompt,
+                start,
+                task.examples(),
+                settings.withSeed(task.seed()).withPriorWeight((float) known))
             .parameters();
     long trained = settings.steps() == 0 ? 0 : learned.promptParameterCount();
     return classifier(backbone, prompt, learned, trained);

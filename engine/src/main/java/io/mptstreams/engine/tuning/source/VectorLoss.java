@@ -11,6 +11,7 @@ import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.text.TokenizedText;
 import io.mptstreams.engine.tuning.gradient.CrossEntropy;
+import io.mptstreams.engine.tuning.gradient.Divergence;
 import io.mptstreams.engine.tuning.gradient.TaskSampler.Share;
 import java.util.ArrayList;
 import java.util.Arrays;

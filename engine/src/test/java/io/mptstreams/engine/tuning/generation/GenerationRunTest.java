@@ -25,7 +25,7 @@ class GenerationRunTest {
   private static final EngineSettings WRITING =
       EngineSettings.defaults().withGeneration(new GenerationSettings(6, 1, 1));
   private static final AdaptationSettings LEARNING =
-      new AdaptationSettings(12, 4, 0.02f, 0.02f, 1, 2, 64, Duration.ofSeconds(60), 7);
+      new AdaptationSettings(12, 4, 0.02f, 0.02f, 1, 0, 2, 64, Duration.ofSeconds(60), 7);
 
   @TempDir private Path folder;
 

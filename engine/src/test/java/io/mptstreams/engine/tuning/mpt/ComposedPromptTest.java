@@ -39,7 +39,7 @@ class ComposedPromptTest {
       prior[i] = (float) random.nextGaussian() / 2;
       weights[i] = prior[i] + (float) random.nextGaussian() / 4;
     }
-    ClassifierTask task = new ClassifierTask(set, prior, new float[] {0.5f, 0}, 5);
+    ClassifierTask task = new ClassifierTask(set, prior, new float[] {0.5f, 0}, 5, 0.7f);
     try (NDManager manager = backbone.newManager()) {
       ComposedPrompt model = ComposedPrompt.of(backbone, manager, prompt, start, 1e-2f);
       ClassifierLoss loss = new ClassifierLoss(manager, model, task, weights, 1e-2f);

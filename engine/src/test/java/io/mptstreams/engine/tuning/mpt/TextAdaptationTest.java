@@ -28,7 +28,7 @@ class TextAdaptationTest {
   void start() {
     fixture = T5Fixture.open("t5", Execution.FUSED);
     prompt = fixture.sharedPrompt();
-    settings = new AdaptationSettings(20, 16, 0.02f, 0.02f, 1, 2, 64, Duration.ofSeconds(60), 7);
+    settings = new AdaptationSettings(20, 16, 0.02f, 0.02f, 1, 0, 2, 64, Duration.ofSeconds(60), 7);
   }
 
   @AfterEach

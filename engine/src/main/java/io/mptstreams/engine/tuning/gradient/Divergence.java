@@ -1,10 +1,10 @@
-package io.mptstreams.engine.tuning.source;
+package io.mptstreams.engine.tuning.gradient;
 
 import ai.djl.ndarray.NDArray;
 import io.mptstreams.engine.backbone.Scalar;
 
 /** How far a student's distribution over labels is from its teacher's. */
-final class Divergence {
+public final class Divergence {
 
   private Divergence() {}
 
@@ -16,7 +16,7 @@ final class Divergence {
    * @param student logits [rows, C]
    * @param temperature T
    */
-  static NDArray sum(NDArray teacher, NDArray student, float temperature) {
+  public static NDArray sum(NDArray teacher, NDArray student, float temperature) {
     NDArray teacherLog = teacher.div(Scalar.of(student, temperature)).logSoftmax(1);
     NDArray studentLog = student.div(Scalar.of(student, temperature)).logSoftmax(1);
     return teacherLog.exp().mul(teacherLog.sub(studentLog)).sum();
