@@ -27,7 +27,7 @@ final class PhraseLength {
   /**
    * Length on the scale of the logits.
    *
-   * @param prior its label vectors have length 1, its biases are 0
+   * @param prior its label vectors have a length near 1, its biases are 0
    * @param examples those without weight say nothing
    * @param usual without an example half as long again as this; 0 leaves the phrases out whatever
    *     the examples say

@@ -11,7 +11,10 @@ import io.mptstreams.engine.tuning.technique.LinearClassifier;
 import io.mptstreams.engine.tuning.technique.Technique;
 import java.util.Optional;
 
-/** Multitask prompt tuning as the trainer does it: P* frozen, u, v and the readout learned. */
+/**
+ * Multitask prompt tuning as the trainer does it: P* frozen, u, v and the readout learned; here the
+ * task's labels are also held to what source tasks know of them.
+ */
 public final class MptTechnique implements Technique {
 
   private final Backbone backbone;
