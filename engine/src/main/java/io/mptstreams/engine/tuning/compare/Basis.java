@@ -35,15 +35,19 @@ final class Basis {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
           (backbone.digest() + " " + maxTokens + " " + budget).getBytes(StandardCharsets.UTF_8));
-      start.ifPresent(
-          prompt ->
-              Stream.of(prompt.values(), prompt.u(), prompt.v())
-                  .forEach(part -> digest.update(bytes(part))));
+      start.ifPresent(prompt -> numbers(prompt).forEach(part -> digest.update(bytes(part))));
       data.forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static Stream<float[]> numbers(SharedPrompt prompt) {
+    return Stream.concat(
+        Stream.of(prompt.values(), prompt.u(), prompt.v()),
+        prompt.labelMemory().stream()
+            .flatMap(memory -> Stream.of(memory.phrases(), memory.coefficients())));
   }
 
   private static ByteBuffer bytes(float[] values) {

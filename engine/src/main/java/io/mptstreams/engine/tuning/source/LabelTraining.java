@@ -25,7 +25,7 @@ final class LabelTraining {
   private static final int MOST_ROWS = 1000;
 
   /** λ of the source tasks' readouts, chosen among 1, 3 and 10 on source tasks. */
-  private static final double PULL = 1;
+  static final double PULL = 1;
 
   private final Backbone backbone;
   private final SentenceEmbedder embedder;

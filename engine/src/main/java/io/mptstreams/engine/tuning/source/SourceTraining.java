@@ -164,6 +164,7 @@ public final class SourceTraining {
             "seed=" + settings.seed(),
             "data=" + data.digest(),
             "labels=" + data.labelsDigest(),
+            "label_pull=" + LabelTraining.PULL,
             "backbone=" + backbone.info().digest());
     return settings.without().isEmpty()
         ? all
