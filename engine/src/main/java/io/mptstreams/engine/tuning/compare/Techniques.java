@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class Techniques {
 
-  /** SPoT from MPT's own shared prompt: from MPT it differs in the target's form alone. */
+  /** SPoT from MPT's own shared prompt, and not held to what that answered. */
   private static final String FROM_MPT = "spot-from-mpt";
 
   private static final int MPT_RANK = 13;
