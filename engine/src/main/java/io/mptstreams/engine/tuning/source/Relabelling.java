@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Gives a shared prompt that was trained before what its source tasks' labels taught, from the same
- * data; all else in its file stays. For prompts of before that was learned, or to learn it anew.
+ * data; all else in its file stays. For prompts of before that was learned, or to learn it anew. A
+ * call runs on the caller's thread and may stand beside scoring.
  */
 public final class Relabelling {
 

@@ -172,29 +172,23 @@ public record SourceSettings(
 
   /** From these source tasks. */
   public SourceSettings withTasks(List<String> names) {
-    return new SourceSettings(
-        data,
-        names,
-        output,
-        checkpoint,
-        promptLength,
-        rank,
-        maxTokens,
-        validationRows,
-        seed,
-        budget,
-        student,
-        teachers,
-        distillation,
-        without,
-        command);
+    return with(names, teachers, distillation);
   }
 
   /** Does without teachers and what they say. */
   public SourceSettings withoutTeachers() {
+    return with(
+        tasks,
+        new Teachers(
+            0, teachers.batchSize(), teachers.promptLearningRate(), teachers.labelLearningRate()),
+        new Distillation(0, 0, distillation.temperature()));
+  }
+
+  private SourceSettings with(
+      List<String> otherTasks, Teachers otherTeachers, Distillation otherDistillation) {
     return new SourceSettings(
         data,
-        tasks,
+        otherTasks,
         output,
         checkpoint,
         promptLength,
@@ -204,9 +198,8 @@ public record SourceSettings(
         seed,
         budget,
         student,
-        new Teachers(
-            0, teachers.batchSize(), teachers.promptLearningRate(), teachers.labelLearningRate()),
-        new Distillation(0, 0, distillation.temperature()),
+        otherTeachers,
+        otherDistillation,
         without,
         command);
   }

@@ -5,37 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.checkpoint.Checkpoint;
-import io.mptstreams.engine.checkpoint.InvalidCheckpointException;
 import io.mptstreams.engine.checkpoint.Safetensors;
-import io.mptstreams.engine.checkpoint.Tensor;
 import io.mptstreams.engine.data.InvalidDataException;
-import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskFactors;
-import io.mptstreams.engine.prompt.TaskParameters;
-import io.mptstreams.engine.readout.ColdStart;
-import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.testing.DeskTask;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.LabelledText;
-import io.mptstreams.engine.tuning.TrainingSet;
-import io.mptstreams.engine.tuning.classifier.Readouts;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceSettings.Part;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,57 +90,6 @@ class SourceTrainingTest {
     assertThat(resumed.u()).isEqualTo(straight.u());
     assertThat(resumed.v()).isEqualTo(straight.v());
     assertThat(folder.resolve("ck")).doesNotExist();
-  }
-
-  @Test
-  void remembersWhatTheLabelsOfAllTasksTaught() throws IOException {
-    SharedPrompt prompt =
-        training.run(settings("out", 2, 0, Optional.empty()), moments::add).prompt();
-
-    LabelMemory memory = prompt.labelMemory().orElseThrow();
-    assertThat(memory.labels()).isEqualTo(4);
-    assertThat(moments).extracting(SourceProgress.Moment::phase).contains("labels");
-  }
-
-  @Test
-  void aNewTaskWithTheLabelsOfASourceTaskStartsWithWhatThatLearned() throws IOException {
-    writeTask("desk-swapped", DeskTask.train());
-    SharedPrompt prompt =
-        training.run(settings("out", 2, 0, Optional.empty()), moments::add).prompt();
-
-    assertThat(rightWithoutExamples(prompt))
-        .isGreaterThanOrEqualTo(14)
-        .isGreaterThan(rightWithoutExamples(prompt.withLabelMemory(Optional.empty())));
-  }
-
-  @Test
-  void learnsTheLabelsOfAPromptThatWasTrainedBeforeAsWellAsWithIt() throws IOException {
-    SourceSettings settings = settings("out", 2, 0, Optional.empty());
-    SharedPrompt whole = training.run(settings, moments::add).prompt();
-    Checkpoint file = Safetensors.read(folder.resolve("out"));
-    Map<String, Tensor> before = new HashMap<>(file.tensors());
-    before.keySet().removeIf(name -> name.startsWith("label"));
-    Safetensors.write(folder.resolve("before"), new Checkpoint(before, file.metadata()));
-
-    new Relabelling(backbone).run(folder.resolve("before"), settings, moments::add);
-
-    Checkpoint after = Safetensors.read(folder.resolve("out"));
-    LabelMemory memory = SharedPrompts.of(after, 1).labelMemory().orElseThrow();
-    assertThat(memory.coefficients()).isEqualTo(whole.labelMemory().orElseThrow().coefficients());
-    assertThat(after.tensors()).containsOnlyKeys(file.tensors().keySet());
-    assertThat(after.metadata()).containsAllEntriesOf(file.metadata());
-  }
-
-  @Test
-  void refusesToLearnTheLabelsFromOtherRows() throws IOException {
-    SourceSettings settings = settings("out", 2, 0, Optional.empty());
-    training.run(settings, moments::add);
-    writeTask("desk", DeskTask.test());
-
-    assertThatThrownBy(
-            () -> new Relabelling(backbone).run(folder.resolve("out"), settings, moments::add))
-        .isInstanceOf(InvalidCheckpointException.class)
-        .hasMessageMatching(".*out was trained on other rows than those in .*");
   }
 
   @Test
@@ -289,19 +226,6 @@ class SourceTrainingTest {
         .hasMessageEndingWith("train.jsonl has no row of label [type one]");
   }
 
-  /** Of the 16 test rows of the desk. */
-  private long rightWithoutExamples(SharedPrompt prompt) {
-    TaskParameters cold = new ColdStart(backbone).of(prompt, DeskTask.LABELS, DeskTask.LABELS);
-    TrainingSet rows = TrainingSet.of(DeskTask.test(), DeskTask.LABELS, backbone.tokenizer(), 16);
-    float[] composed = prompt.compose(cold.u(), cold.v(), cold.rank());
-    int[] best =
-        Readouts.best(
-            new SentenceEmbedder(backbone).embed(rows.texts(), Optional.of(composed)),
-            cold.labelVectors(),
-            prompt.width());
-    return IntStream.range(0, rows.size()).filter(i -> best[i] == rows.targets()[i]).count();
-  }
-
   private SourceSettings settings(
       String output, int steps, int teacherSteps, Optional<Path> checkpoint) {
     return settings(output, steps, teacherSteps, checkpoint, Set.of(), 1e-2f);
@@ -314,36 +238,10 @@ class SourceTrainingTest {
       Optional<Path> checkpoint,
       Set<Part> without,
       float rate) {
-    return new SourceSettings(
-        folder,
-        List.of(),
-        folder.resolve(output),
-        checkpoint,
-        3,
-        1,
-        16,
-        4,
-        7,
-        Duration.ofMinutes(5),
-        new SourceSettings.Student(steps, 4, 0, 1, rate, 1e-2f, 5e-2f, 1e-5f, 1, 20, 2, 2, 100),
-        new SourceSettings.Teachers(teacherSteps, 2, rate, 5e-2f),
-        new SourceSettings.Distillation(0.5f, 0.5f, 2),
-        without,
-        "distill");
+    return DeskSources.settings(folder, output, steps, teacherSteps, checkpoint, without, rate);
   }
 
   private void writeTask(String name, List<LabelledText> rows) throws IOException {
-    Path task = Files.createDirectories(folder.resolve("tasks").resolve(name));
-    Files.writeString(
-        task.resolve("task.json"),
-        """
-        {"name": "%s", "kind": "single", "role": "source", "labels": ["type one", "type two"]}
-        """
-            .formatted(name));
-    StringBuilder lines = new StringBuilder();
-    for (LabelledText row : rows) {
-      lines.append("{\"text\": \"%s\", \"label\": \"%s\"}%n".formatted(row.text(), row.label()));
-    }
-    Files.writeString(task.resolve("train.jsonl"), lines);
+    DeskSources.write(folder, name, rows);
   }
 }
