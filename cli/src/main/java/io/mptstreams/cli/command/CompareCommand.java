@@ -75,6 +75,12 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> k = List.of();
 
   @Option(
+      names = "--fewer",
+      description =
+          "A class with fewer than k train rows gives all it has; without it that is an error.")
+  private boolean fewer;
+
+  @Option(
       names = "--k-total",
       split = ",",
       paramLabel = "K",
@@ -148,6 +154,7 @@ final class CompareCommand implements Callable<Integer> {
             data.folder(),
             tasks(),
             shots(),
+            fewer,
             seeds,
             data.testRows(),
             MAX_TOKENS,
@@ -232,11 +239,12 @@ final class CompareCommand implements Callable<Integer> {
     output.say(
         String.format(
             Locale.ROOT,
-            "%s  %s  k=%s  draw %d  accuracy %.1f  %.1f s",
+            "%s  %s  k=%s  draw %d  examples %d  accuracy %.1f  %.1f s",
             cell.task(),
             cell.method(),
             cell.shots(),
             cell.draw(),
+            cell.examples(),
             POINTS * cell.accuracy(),
             cell.adaptSeconds()));
   }

@@ -25,7 +25,8 @@ class ComparisonFilesTest {
     for (int draw = 0; draw < 2; draw++) {
       for (String method : List.of("mpt", "probe")) {
         cells.add(
-            new Cell(method, "mr", 16, false, draw, "b", 9, 0.7 + 0.1 * draw, 0.6, 404, 768, 1, 1));
+            new Cell(
+                method, "mr", 16, false, draw, "b", 32, 9, 0.7 + 0.1 * draw, 0.6, 404, 768, 1, 1));
       }
     }
 
@@ -36,6 +37,7 @@ class ComparisonFilesTest {
     assertThat(row.get("method").asText()).isEqualTo("mpt");
     assertThat(row.get("k").asInt()).isEqualTo(16);
     assertThat(row.get("task").asText()).isEqualTo("mr");
+    assertThat(row.get("examples").asInt()).isEqualTo(32);
     assertThat(row.get("accuracy")).hasSize(2);
     assertThat(row.get("macro_f1")).hasSize(2);
     assertThat(row.get("parameters").asInt()).isEqualTo(404);

@@ -59,6 +59,7 @@ public final class Ablation {
             settings.source().data(),
             settings.heldOut(),
             settings.shots(),
+            false,
             settings.draws(),
             settings.maxTestRows(),
             settings.source().maxTokens(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param total k is the number of examples of all classes together
  * @param basis what every cell of a comparison has in common, see {@link Basis}; null in files of
  *     before it was kept
+ * @param examples that it learned from; 0 in files of before they were counted
  * @param accuracy 0 to 1
  * @param macroF1 0 to 1
  * @param parameters trained numbers without the readout
@@ -20,6 +21,7 @@ public record Cell(
     boolean total,
     int draw,
     String basis,
+    int examples,
     int testRows,
     double accuracy,
     double macroF1,

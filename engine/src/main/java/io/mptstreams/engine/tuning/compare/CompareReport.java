@@ -26,6 +26,7 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
    * One technique on one task.
    *
    * @param k as in {@link Cell}
+   * @param examples as in {@link Cell}
    * @param accuracy one a draw
    * @param adaptSeconds mean over draws
    */
@@ -34,6 +35,7 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
       int k,
       boolean total,
       String task,
+      int examples,
       List<Double> accuracy,
       List<Double> macroF1,
       long parameters,
@@ -120,6 +122,7 @@ public record CompareReport(List<Row> rows, List<Macro> macro) {
               shots.count(),
               shots.total(),
               task,
+              draws.get(0).examples(),
               draws.stream().map(Cell::accuracy).toList(),
               draws.stream().map(Cell::macroF1).toList(),
               draws.get(0).parameters(),

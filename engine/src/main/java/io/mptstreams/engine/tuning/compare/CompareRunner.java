@@ -41,7 +41,7 @@ public final class CompareRunner {
    *     rows
    */
   public void check(CompareSettings settings) throws IOException {
-    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
+    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens(), settings.fewer());
     for (String name : settings.tasks()) {
       TaskFolder folder = folder(settings, name);
       test(settings, folder);
@@ -53,15 +53,18 @@ public final class CompareRunner {
    * All cells that the settings name, those of earlier runs included.
    *
    * @param progress hears of each new cell
+   * @throws io.mptstreams.engine.data.InvalidDataException as {@link #check}, before anything is
+   *     measured
    */
   public List<Cell> run(CompareSettings settings, Consumer<Cell> progress) throws IOException {
+    check(settings);
     CellFile file = new CellFile(settings.cells());
     List<Cell> known = new ArrayList<>(file.read());
     for (Path other : settings.others()) {
       known.addAll(new CellFile(other).readOnly());
     }
     List<Cell> asked = new ArrayList<>();
-    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens());
+    FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens(), settings.fewer());
     List<TaskFolder> folders =
         settings.tasks().stream().map(name -> folder(settings, name)).toList();
     List<String> data = folders.stream().map(TaskFolder::digest).toList();
@@ -133,6 +136,7 @@ public final class CompareRunner {
           shots.total(),
           draw,
           basis,
+          task.examples().size(),
           test.size(),
           Scores.accuracy(predicted, test.targets()),
           Scores.macroF1(predicted, test.targets(), task.labels().size()),

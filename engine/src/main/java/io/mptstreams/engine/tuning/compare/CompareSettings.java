@@ -11,6 +11,8 @@ import java.util.List;
  * @param data folder of task folders
  * @param tasks names
  * @param shots numbers of examples
+ * @param fewer whether a class that has fewer than k train rows gives all it has, and is not
+ *     refused
  * @param draws of the examples, numbered from 0; all techniques get the same
  * @param maxTestRows most rows of a test part; the first of a fixed shuffle
  * @param maxTokens longer texts are cut
@@ -22,6 +24,7 @@ public record CompareSettings(
     Path data,
     List<String> tasks,
     List<Shots> shots,
+    boolean fewer,
     int draws,
     int maxTestRows,
     int maxTokens,

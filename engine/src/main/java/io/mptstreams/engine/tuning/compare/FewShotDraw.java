@@ -21,17 +21,22 @@ final class FewShotDraw {
 
   private final Backbone backbone;
   private final int maxTokens;
+  private final boolean fewer;
 
-  FewShotDraw(Backbone backbone, int maxTokens) {
+  /**
+   * @param fewer whether a class that has fewer than k rows gives all it has
+   */
+  FewShotDraw(Backbone backbone, int maxTokens, boolean fewer) {
     this.backbone = backbone;
     this.maxTokens = maxTokens;
+    this.fewer = fewer;
   }
 
   /**
    * The same draw for the same numbers, whatever the technique.
    *
    * @throws InvalidDataException if the train part, or a class, has fewer than k rows or none,
-   *     naming it
+   *     naming it; of a class that has some, only where that is not allowed
    */
   FewShotTask draw(TaskFolder folder, Shots shots, int draw) {
     List<String> labels = folder.header().labels();
@@ -68,7 +73,7 @@ final class FewShotDraw {
     return shuffled.subList(0, k);
   }
 
-  private static List<LabelledText> chooseOfEach(
+  private List<LabelledText> chooseOfEach(
       TaskFolder folder, List<LabelledText> rows, int k, int draw) {
     Map<String, List<LabelledText>> byLabel = new LinkedHashMap<>();
     folder.header().labels().forEach(label -> byLabel.put(label, new ArrayList<>()));
@@ -77,13 +82,13 @@ final class FewShotDraw {
     List<LabelledText> chosen = new ArrayList<>();
     byLabel.forEach(
         (label, all) -> {
-          if (all.size() < k) {
+          if (all.size() < k && !fewer) {
             throw new InvalidDataException(
                 "task %s has %d train rows of label %s, needed are %d"
                     .formatted(folder.header().name(), all.size(), label, k));
           }
           Collections.shuffle(all, random);
-          chosen.addAll(all.subList(0, k));
+          chosen.addAll(all.subList(0, Math.min(k, all.size())));
         });
     return chosen;
   }

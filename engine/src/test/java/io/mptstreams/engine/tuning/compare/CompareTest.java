@@ -86,6 +86,22 @@ class CompareTest {
   }
 
   @Test
+  void takesAllRowsOfASmallClassWhereThatIsAllowed() throws IOException {
+    List<LabelledText> train = DeskTask.train();
+    Files.writeString(
+        folder.resolve("tasks/desk/train.jsonl"), lines(train.subList(3, train.size())));
+    CompareSettings settings = settings(List.of("desk"), List.of(Shots.perClass(7)), true, 1);
+
+    List<Cell> cells = runner.run(settings, measured::add);
+
+    assertThat(cells).extracting(Cell::examples).containsExactly(5 + 7, 5 + 7);
+    // What was allowed once is not what another run, which finds the cells, asked for.
+    assertThatThrownBy(() -> runner.run(settings(settings.shots(), 1), measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("task desk has 5 train rows of label type one, needed are 7");
+  }
+
+  @Test
   void namesTheClassThatHasNoRows() throws IOException {
     Files.writeString(
         folder.resolve("tasks/desk/train.jsonl"),
@@ -117,6 +133,7 @@ class CompareTest {
             folder,
             piece.tasks(),
             piece.shots(),
+            false,
             1,
             10,
             32,
@@ -240,10 +257,16 @@ class CompareTest {
   }
 
   private CompareSettings settings(List<String> tasks, List<Shots> shots, int draws) {
+    return settings(tasks, shots, false, draws);
+  }
+
+  private CompareSettings settings(
+      List<String> tasks, List<Shots> shots, boolean fewer, int draws) {
     return new CompareSettings(
         folder,
         tasks,
         shots,
+        fewer,
         draws,
         10,
         32,
@@ -253,7 +276,8 @@ class CompareTest {
   }
 
   private static Cell cell(String method, String task, int draw, double accuracy) {
-    return new Cell(method, task, 16, false, draw, "b", 100, accuracy, accuracy, 394, 768, 1, 1);
+    return new Cell(
+        method, task, 16, false, draw, "b", 32, 100, accuracy, accuracy, 394, 768, 1, 1);
   }
 
   private static String lines(List<LabelledText> rows) {
