@@ -130,8 +130,8 @@ final class ReplayStreamCommand implements Callable<Integer> {
         IntStream.range(firstSeed, firstSeed + seeds).mapToObj(this::draw).toList();
     List<ReplayEvent> events = events();
     Map<String, TaskDefinition> definitions = definitions(events);
-    Replays.check(events, definitions);
     List<ReplayChange> changes = changes();
+    Replays.check(events, definitions, changes);
     return OnBackbone.run(
         settings.backbone(),
         backbone -> {
@@ -140,9 +140,8 @@ final class ReplayStreamCommand implements Callable<Integer> {
                   .orElseGet(
                       () -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
           play(
-              new Replays(backbone, shared, settings.learner(), definitions),
+              new Replays(backbone, shared, settings.learner(), definitions, changes),
               events,
-              changes,
               draws);
         });
   }
@@ -156,11 +155,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
     }
   }
 
-  private void play(
-      Replays replays,
-      List<ReplayEvent> events,
-      List<ReplayChange> changes,
-      List<ReplaySettings> draws) {
+  private void play(Replays replays, List<ReplayEvent> events, List<ReplaySettings> draws) {
     List<ReplayResult> clean = new ArrayList<>();
     Map<String, List<ReplayResult>> noisy = new LinkedHashMap<>();
     for (ReplaySettings draw : draws) {
@@ -170,7 +165,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
               "",
               alone
                   ? replays.playAlone(events, draw, progress)
-                  : replays.play(events, changes, draw, progress)));
+                  : replays.play(events, draw, progress)));
       if (noise) {
         noises(draw)
             .forEach(

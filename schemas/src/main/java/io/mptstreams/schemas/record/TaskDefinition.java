@@ -84,6 +84,20 @@ public record TaskDefinition(
         Optional.empty());
   }
 
+  /** The same task with other labels. */
+  public TaskDefinition withLabels(List<LabelDefinition> others) {
+    return new TaskDefinition(
+        name,
+        kind,
+        others,
+        instruction,
+        threshold,
+        acceptsFeedback,
+        pinnedVersion,
+        registeredAt,
+        trial);
+  }
+
   /** Whether a prediction of a label with this confidence is for review. */
   public boolean abstainsAt(float confidence) {
     return threshold.filter(bound -> confidence < bound).isPresent();

@@ -12,7 +12,7 @@ import java.util.List;
  * A champion for another set of labels: what it learned of the labels that stay, the phrases of
  * those that are new. Nothing is trained, so labels that stay keep their vectors bit for bit.
  */
-final class LabelChange {
+public final class LabelChange {
 
   /** How much of its accuracy the old labels may lose to labels without an example. */
   private static final double BOUND = 0.01;
@@ -23,7 +23,7 @@ final class LabelChange {
   private LabelChange() {}
 
   /** The champion's numbers for the labels of {@code target}. */
-  static TaskParameters carry(TaskParameters champion, TaskParameters target) {
+  public static TaskParameters carry(TaskParameters champion, TaskParameters target) {
     int width = target.width();
     int labels = target.labels().size();
     float[] vectors = target.labelVectors().clone();

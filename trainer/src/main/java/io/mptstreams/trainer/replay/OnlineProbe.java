@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,23 +23,21 @@ final class OnlineProbe implements Rival {
   private static final ReadoutSolver SOLVER =
       new ReadoutSolver(new ReadoutSettings(0.1, 0, 0.1, 0, 12));
 
-  private final Map<String, TaskParameters> starts;
   private final Function<ReplayEvent, float[]> vectors;
   private final Map<String, State> states = new HashMap<>();
 
   /** What it has seen of one task. */
   private static final class State {
     private final List<float[]> vectors = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
-    private TaskParameters fitted;
+    private final List<String> labels = new ArrayList<>();
+    private TaskParameters start;
+    private Optional<TaskParameters> fitted = Optional.empty();
   }
 
   /**
-   * @param starts shape and labels of each task
    * @param vectors sentence vectors without a prompt
    */
-  OnlineProbe(Map<String, TaskParameters> starts, Function<ReplayEvent, float[]> vectors) {
-    this.starts = starts;
+  OnlineProbe(Function<ReplayEvent, float[]> vectors) {
     this.vectors = vectors;
   }
 
@@ -48,29 +47,48 @@ final class OnlineProbe implements Rival {
   }
 
   @Override
-  public String answer(ReplayEvent event) {
-    List<String> labels = starts.get(event.task()).labels();
-    State state = states.get(event.task());
-    if (state == null) {
-      return labels.get(0);
+  public void define(String task, TaskParameters start) {
+    State state = states.computeIfAbsent(task, t -> new State());
+    state.start = start;
+    // Solved for as many labels as there were.
+    state.fitted = Optional.empty();
+    if (!state.labels.isEmpty()) {
+      fit(state);
     }
-    return labels.get(Softmax.argMax(new LinearReadout(state.fitted).logits(vectors.apply(event))));
+  }
+
+  @Override
+  public String answer(ReplayEvent event) {
+    State state = states.get(event.task());
+    int best =
+        state
+            .fitted
+            .map(f -> Softmax.argMax(new LinearReadout(f).logits(vectors.apply(event))))
+            .orElse(0);
+    return state.start.labels().get(best);
   }
 
   @Override
   public void learn(ReplayEvent event, String label) {
-    TaskParameters start = starts.get(event.task());
-    State state = states.computeIfAbsent(event.task(), t -> new State());
+    State state = states.get(event.task());
     state.vectors.add(vectors.apply(event));
-    state.labels.add(start.labels().indexOf(label));
+    state.labels.add(label);
+    fit(state);
+  }
+
+  private static void fit(State state) {
     float[] weights = new float[state.labels.size()];
     Arrays.fill(weights, 1);
     ReadoutExamples examples =
         new ReadoutExamples(
-            state.vectors, state.labels.stream().mapToInt(Integer::intValue).toArray(), weights);
+            state.vectors,
+            state.labels.stream().mapToInt(state.start.labels()::indexOf).toArray(),
+            weights);
     state.fitted =
-        state.fitted == null
-            ? SOLVER.fit(start, examples)
-            : SOLVER.refit(start, state.fitted, examples);
+        Optional.of(
+            state
+                .fitted
+                .map(before -> SOLVER.refit(state.start, before, examples))
+                .orElseGet(() -> SOLVER.fit(state.start, examples)));
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
  * What a replay came to. Accuracy is prequential: each event is judged by the answer given before
  * its label was known.
  *
- * @param accuracy of each line (adaptive, zero_shot, static, online_probe), the mean over tasks
+ * @param accuracy of each line (adaptive, zero_shot, static, static_new_labels, online_probe), the
+ *     mean over tasks
  * @param tasks by name
  * @param recoveries one a change
  * @param checkedAnswers answers given anew by a version that still serves after others were

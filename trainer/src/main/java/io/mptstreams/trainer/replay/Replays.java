@@ -20,13 +20,13 @@ import io.mptstreams.trainer.adapt.PromptTrainer;
 import io.mptstreams.trainer.adapt.ReadoutStage;
 import io.mptstreams.trainer.learn.ColdStarts;
 import io.mptstreams.trainer.learn.LearnerSettings;
+import io.mptstreams.trainer.learn.RememberedStarts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -45,46 +45,49 @@ public final class Replays {
   private final SharedPrompt shared;
   private final LearnerSettings learner;
   private final Map<String, TaskDefinition> tasks;
-  private final Map<String, TaskParameters> starts = new TreeMap<>();
+  private final List<ReplayChange> changes;
+  private final TaskTimeline timeline;
+  private final ColdStarts coldStarts;
   private final FeatureStore features;
   private final AheadVectors ahead;
   private final PromptedEmbedder embedder;
 
   /**
-   * @param tasks of the stream, by name
+   * @param tasks of the stream as they are in its end, by name
+   * @param changes labels that come later, and after what the task is set beside a model of the new
+   *     part alone
+   * @throws InvalidDataException if a change brings a label that its task does not have
    */
   public Replays(
       Backbone backbone,
       SharedPrompt shared,
       LearnerSettings learner,
-      Map<String, TaskDefinition> tasks) {
+      Map<String, TaskDefinition> tasks,
+      List<ReplayChange> changes) {
     this.backbone = backbone;
     this.shared = shared;
     this.learner = unhurried(learner);
     this.tasks = Map.copyOf(tasks);
+    this.changes = List.copyOf(changes);
+    this.timeline = TaskTimeline.of(tasks, changes);
     this.features = LearnerAssembly.features(backbone, this.learner.adapt());
     this.ahead = new AheadVectors(backbone, shared, features, this.learner.adapt().maxTokens());
     this.embedder = new PromptedEmbedder(backbone, this.learner.adapt().maxTokens());
-    ColdStarts coldStarts = LearnerAssembly.coldStarts(backbone);
-    tasks.forEach((name, task) -> starts.put(name, coldStarts.of(shared, task)));
+    this.coldStarts = new RememberedStarts(LearnerAssembly.coldStarts(backbone));
   }
 
   /**
    * Plays the stream once, beside the rivals.
    *
-   * @param changes after which the task is set beside a model of the new part alone
    * @param progress told the number of events played
    * @throws InvalidDataException as {@link #check} has it
    */
   public ReplayResult play(
-      List<ReplayEvent> events,
-      List<ReplayChange> changes,
-      ReplaySettings settings,
-      IntConsumer progress) {
+      List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
     return play(events, changes, settings, rivals(byTask(events), events), progress);
   }
 
-  /** The same without rivals and changes, in half the time. */
+  /** The same without rivals and what stands beside changes, in half the time. */
   public ReplayResult playAlone(
       List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
     return play(events, List.of(), settings, List.of(), progress);
@@ -92,22 +95,22 @@ public final class Replays {
 
   private ReplayResult play(
       List<ReplayEvent> events,
-      List<ReplayChange> changes,
+      List<ReplayChange> compared,
       ReplaySettings settings,
       List<Rival> rivals,
       IntConsumer progress) {
     Map<String, List<ReplayEvent>> byTask = byTask(events);
-    byTask.forEach((task, own) -> ahead.prompted(starts.get(task), own));
+    byTask.forEach((task, own) -> ahead.prompted(start(tasks.get(task)), own));
     return new StreamReplay(
             settings,
             learner,
             shared,
-            tasks,
-            starts,
+            timeline,
+            this::start,
             features,
             LearnerAssembly.learning(backbone, learner, features, "replay"),
             rivals,
-            changes,
+            compared,
             this::hindsight,
             (update, p) -> ahead.prompted(p, after(update.createdAt(), byTask.get(update.task()))),
             new BitCheck((event, p) -> embedder.embed(shared, p, event.text(), event.textPair())))
@@ -119,7 +122,7 @@ public final class Replays {
   }
 
   private Map<String, List<ReplayEvent>> byTask(List<ReplayEvent> events) {
-    check(events, tasks);
+    check(events, tasks, changes);
     return events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
   }
 
@@ -127,11 +130,15 @@ public final class Replays {
    * Checks that a stream can be played, before anybody waits for a backbone.
    *
    * @param tasks by name
-   * @throws InvalidDataException if an event's task is not among the tasks, does not have its
-   *     label, or takes pairs and the event is none
+   * @param changes which bring labels
+   * @throws InvalidDataException if an event's task is not among the tasks, does not have its label
+   *     or not yet, or takes pairs and the event is none; if a change brings a label that its task
+   *     does not have
    */
-  public static void check(List<ReplayEvent> events, Map<String, TaskDefinition> tasks) {
+  public static void check(
+      List<ReplayEvent> events, Map<String, TaskDefinition> tasks, List<ReplayChange> changes) {
     events.forEach(event -> check(event, tasks));
+    TaskTimeline.of(tasks, changes).check(events);
   }
 
   private static void check(ReplayEvent event, Map<String, TaskDefinition> tasks) {
@@ -156,17 +163,31 @@ public final class Replays {
     Map<String, Integer> latest = new HashMap<>();
     byTask.forEach((task, own) -> latest.put(task, own.size() / STATIC_SHARE));
     return List.of(
-        new StaticScorer(
-            STATIC_LABELS,
-            latest,
-            starts,
-            (task, given, labels) -> {
-              TaskParameters adapted = adaptOnce(task, given, labels);
-              ahead.prompted(adapted, byTask.get(task));
-              return adapted;
-            },
-            (event, p) -> new LinearReadout(p).logits(vector(event, p))),
-        new OnlineProbe(starts, event -> ahead.plain(event, events)));
+        staticScorer("static", false, latest, byTask),
+        staticScorer("static_new_labels", true, latest, byTask),
+        new OnlineProbe(event -> ahead.plain(event, events)));
+  }
+
+  private StaticScorer staticScorer(
+      String name,
+      boolean takesNewLabels,
+      Map<String, Integer> latest,
+      Map<String, List<ReplayEvent>> byTask) {
+    return new StaticScorer(
+        name,
+        takesNewLabels,
+        STATIC_LABELS,
+        latest,
+        (task, start, given, labels) -> {
+          TaskParameters adapted = adaptOnce(start, given, labels);
+          ahead.prompted(adapted, byTask.get(task));
+          return adapted;
+        },
+        (event, p) -> new LinearReadout(p).logits(vector(event, p)));
+  }
+
+  private TaskParameters start(TaskDefinition task) {
+    return coldStarts.of(shared, task);
   }
 
   /** Virtual time: what a training takes must not depend on how busy the machine is. */
@@ -177,9 +198,8 @@ public final class Replays {
 
   /** The whole method once: prompt by gradient, readout behind it. */
   private TaskParameters adaptOnce(
-      String task, List<ReplayEvent> events, List<LabelledText> labels) {
+      TaskParameters start, List<ReplayEvent> events, List<LabelledText> labels) {
     PromptTrainer trainer = new MptPromptTrainer(backbone, learner.adapt().prompt());
-    TaskParameters start = starts.get(task);
     TaskParameters trained = trainer.train(shared, start, labels, 1).orElse(start);
     TaskParameters prior = Parameters.withFactors(start, trained.u(), trained.v());
     float[] weights = new float[labels.size()];
@@ -196,7 +216,7 @@ public final class Replays {
 
   private Predicate<ReplayEvent> hindsight(
       String task, List<ReplayEvent> events, List<LabelledText> labels) {
-    TaskParameters adapted = adaptOnce(task, events, labels);
+    TaskParameters adapted = adaptOnce(start(tasks.get(task)), events, labels);
     LinearReadout readout = new LinearReadout(adapted);
     return event ->
         adapted

@@ -10,6 +10,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.trainer.learn.LabelChange;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -58,7 +60,10 @@ public final class StreamReplay {
   private final BiConsumer<TaskUpdate, TaskParameters> published;
   private final BitCheck bits;
   private final ReplayLog log = new ReplayLog();
-  private final Map<String, TaskParameters> starts;
+  private final Function<TaskDefinition, TaskParameters> coldStart;
+  private final Deque<TaskTimeline.Redefinition> later;
+  private final Map<String, TaskDefinition> tasks = new HashMap<>();
+  private final Map<String, TaskParameters> starts = new HashMap<>();
   private final Map<String, Serving> serving = new HashMap<>();
   private final Deque<Label> labels = new ArrayDeque<>();
   private Optional<Flying> flying = Optional.empty();
@@ -69,8 +74,8 @@ public final class StreamReplay {
       ReplaySettings settings,
       LearnerSettings learner,
       SharedPrompt shared,
-      Map<String, TaskDefinition> tasks,
-      Map<String, TaskParameters> starts,
+      TaskTimeline timeline,
+      Function<TaskDefinition, TaskParameters> coldStart,
       FeatureStore features,
       Learning run,
       List<Rival> rivals,
@@ -87,12 +92,12 @@ public final class StreamReplay {
     this.hindsight = hindsight;
     this.published = published;
     this.bits = bits;
-    this.starts = starts;
     this.clock = new VirtualClock();
     this.core = new TrainerCore(learner, shared, "replay", clock);
     this.draw = new LabelDraw(settings, tasks);
-    tasks.values().forEach(core::define);
-    starts.forEach((task, start) -> serving.put(task, new Serving(start, 1)));
+    this.coldStart = coldStart;
+    this.later = new ArrayDeque<>(timeline.later());
+    timeline.first().values().forEach(this::define);
   }
 
   /**
@@ -104,6 +109,10 @@ public final class StreamReplay {
     for (int i = 0; i < events.size(); i++) {
       ReplayEvent event = events.get(i);
       advance(event.at());
+      while (!later.isEmpty() && later.peekFirst().from() <= i) {
+        define(later.removeFirst().task());
+        look();
+      }
       Answer answer = answer(event);
       Map<String, Boolean> right = new LinkedHashMap<>();
       right.put("adaptive", answer.label().equals(event.label()));
@@ -126,6 +135,30 @@ public final class StreamReplay {
     List<Recovery> recoveries =
         changes.stream().flatMap(change -> log.recovery(change, hindsight).stream()).toList();
     return log.result(settings.seed(), lookNanos / 1e9, recoveries, bits);
+  }
+
+  /** A task comes, or gets other labels; a version that serves goes on, as in a scorer. */
+  private void define(TaskDefinition task) {
+    String name = task.name();
+    TaskParameters start = coldStart.apply(task);
+    tasks.put(name, task);
+    starts.put(name, start);
+    core.define(task);
+    Serving now = serving.get(name);
+    serving.put(
+        name,
+        now == null || now.version() == 1
+            ? new Serving(start, 1)
+            : served(name, now.parameters(), now.version()));
+    bits.forget(name);
+    rivals.forEach(rival -> rival.define(name, start));
+  }
+
+  /** A version for the labels that its task has now; those that it does not know by phrase. */
+  private Serving served(String task, TaskParameters learned, long version) {
+    TaskParameters start = starts.get(task);
+    boolean same = learned.labels().equals(start.labels());
+    return new Serving(same ? learned : LabelChange.carry(learned, start), version);
   }
 
   /** Everything that happens up to a moment, in order. */
@@ -204,7 +237,7 @@ public final class StreamReplay {
         .ifPresent(
             (TaskUpdate update) -> {
               TaskParameters parameters = Parameters.of(update);
-              serving.put(update.task(), new Serving(parameters, update.version()));
+              serving.put(update.task(), served(update.task(), parameters, update.version()));
               published.accept(update, parameters);
               if (bits.due()) {
                 serving.forEach((task, now) -> bits.check(task, now.parameters(), now.version()));
