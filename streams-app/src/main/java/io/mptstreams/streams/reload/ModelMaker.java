@@ -3,6 +3,7 @@ package io.mptstreams.streams.reload;
 import io.mptstreams.engine.prompt.InvalidParametersException;
 import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.OtherLabels;
 import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.engine.scoring.ScoringException;
 import io.mptstreams.schemas.record.LabelDefinition;
@@ -39,10 +40,11 @@ final class ModelMaker {
    * @throws ScoringException if the engine fails on a new label's phrase
    */
   TaskModel model(String name, TaskDefinition definition, TaskUpdate update) {
-    List<LabelDefinition> missing = LabelRows.missing(definition, update);
-    TaskParameters additions =
-        missing.isEmpty() ? null : start(update.sharedPromptVersion(), missing);
-    TaskParameters parameters = LabelRows.arrange(definition, update, additions);
+    TaskParameters parameters =
+        LabelRows.complete(definition, update)
+            ? LabelRows.arrange(definition, update)
+            : OtherLabels.carry(
+                LabelRows.of(update), start(update.sharedPromptVersion(), definition.labels()));
     return new TaskModel(name, update.version(), update.sharedPromptVersion(), parameters);
   }
 

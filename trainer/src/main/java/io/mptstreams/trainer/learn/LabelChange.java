@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A champion for another set of labels: what it learned of the labels that stay, the phrases of
- * those that are new. Nothing is trained, so labels that stay keep their vectors bit for bit.
- */
-public final class LabelChange {
+/** What a change of a task's labels means for a champion that was made for others. */
+final class LabelChange {
 
   /** How much of its accuracy the old labels may lose to labels without an example. */
   private static final double BOUND = 0.01;
@@ -21,32 +18,6 @@ public final class LabelChange {
   private static final int STEPS = 10;
 
   private LabelChange() {}
-
-  /** The champion's numbers for the labels of {@code target}. */
-  public static TaskParameters carry(TaskParameters champion, TaskParameters target) {
-    int width = target.width();
-    int labels = target.labels().size();
-    float[] vectors = target.labelVectors().clone();
-    float[] biases = new float[labels];
-    for (int c = 0; c < labels; c++) {
-      int old = champion.labels().indexOf(target.labels().get(c));
-      if (old >= 0) {
-        System.arraycopy(champion.labelVectors(), old * width, vectors, c * width, width);
-        biases[c] = champion.labelBiases()[old];
-      }
-    }
-    return new TaskParameters(
-        champion.length(),
-        width,
-        champion.rank(),
-        champion.u(),
-        champion.v(),
-        target.labels(),
-        vectors,
-        biases,
-        champion.scale(),
-        champion.temperature());
-  }
 
   /**
    * Lowers the biases of new labels until they take no more than a point of accuracy from the old

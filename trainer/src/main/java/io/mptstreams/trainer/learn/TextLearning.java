@@ -2,6 +2,7 @@ package io.mptstreams.trainer.learn;
 
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.OtherLabels;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.trainer.adapt.Challenger;
@@ -60,7 +61,7 @@ public final class TextLearning implements Learning {
     TaskParameters cold = coldStarts.of(job.shared(), job.task());
     TaskParameters serving = job.champion().parameters().orElse(cold);
     if (!serving.labels().equals(cold.labels())) {
-      return decisions.relabelled(job, serving.labels(), LabelChange.carry(serving, cold));
+      return decisions.relabelled(job, serving.labels(), OtherLabels.carry(serving, cold));
     }
     Version champion = new Version(job.shared(), serving);
     Optional<LearningOutcome> rollback = rollback(job, champion);
@@ -103,7 +104,7 @@ public final class TextLearning implements Learning {
     SharedPrompt shared = job.predecessorShared().get();
     TaskParameters start = coldStarts.of(shared, job.task());
     TaskParameters before =
-        LabelChange.carry(job.predecessor().orElseThrow().parameters().orElse(start), start);
+        OtherLabels.carry(job.predecessor().orElseThrow().parameters().orElse(start), start);
     List<HeldExample> since =
         known(start, Stream.concat(job.training().stream(), job.validation().stream()).toList())
             .stream()

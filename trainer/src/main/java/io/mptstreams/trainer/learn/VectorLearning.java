@@ -2,6 +2,7 @@ package io.mptstreams.trainer.learn;
 
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.OtherLabels;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.trainer.adapt.Challenger;
 import io.mptstreams.trainer.adapt.Challengers;
@@ -135,7 +136,7 @@ public final class VectorLearning implements Learning {
     Champion predecessor = job.predecessor().get();
     SharedPrompt shared = job.predecessorShared().get();
     TaskParameters start = coldStarts.of(shared, job.task());
-    TaskParameters before = LabelChange.carry(predecessor.parameters().orElse(start), start);
+    TaskParameters before = OtherLabels.carry(predecessor.parameters().orElse(start), start);
     List<HeldExample> since =
         Stream.concat(material.training().stream(), material.validation().stream())
             .filter(e -> e.position() >= job.champion().until())
@@ -147,7 +148,7 @@ public final class VectorLearning implements Learning {
 
   private LearningOutcome relabelled(
       LearningJob job, TaskParameters champion, TaskParameters cold) {
-    TaskParameters carried = LabelChange.carry(champion, cold);
+    TaskParameters carried = OtherLabels.carry(champion, cold);
     List<HeldExample> old =
         Stream.concat(job.training().stream(), job.validation().stream())
             .filter(e -> champion.labels().contains(e.label()))

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -162,28 +163,23 @@ public final class Replays {
   private List<Rival> rivals(Map<String, List<ReplayEvent>> byTask, List<ReplayEvent> events) {
     Map<String, Integer> latest = new HashMap<>();
     byTask.forEach((task, own) -> latest.put(task, own.size() / STATIC_SHARE));
+    // Both static scorers see the same labels.
+    Map<Map.Entry<String, List<LabelledText>>, TaskParameters> known = new HashMap<>();
+    StaticScorer.OneShot once =
+        (task, start, given, labels) ->
+            known.computeIfAbsent(
+                Map.entry(task, labels),
+                key -> {
+                  TaskParameters adapted = adaptOnce(start, given, labels);
+                  ahead.prompted(adapted, byTask.get(task));
+                  return adapted;
+                });
+    BiFunction<ReplayEvent, TaskParameters, float[]> logits =
+        (event, p) -> new LinearReadout(p).logits(vector(event, p));
     return List.of(
-        staticScorer("static", false, latest, byTask),
-        staticScorer("static_new_labels", true, latest, byTask),
+        new StaticScorer("static", false, STATIC_LABELS, latest, once, logits),
+        new StaticScorer("static_new_labels", true, STATIC_LABELS, latest, once, logits),
         new OnlineProbe(event -> ahead.plain(event, events)));
-  }
-
-  private StaticScorer staticScorer(
-      String name,
-      boolean takesNewLabels,
-      Map<String, Integer> latest,
-      Map<String, List<ReplayEvent>> byTask) {
-    return new StaticScorer(
-        name,
-        takesNewLabels,
-        STATIC_LABELS,
-        latest,
-        (task, start, given, labels) -> {
-          TaskParameters adapted = adaptOnce(start, given, labels);
-          ahead.prompted(adapted, byTask.get(task));
-          return adapted;
-        },
-        (event, p) -> new LinearReadout(p).logits(vector(event, p)));
   }
 
   private TaskParameters start(TaskDefinition task) {

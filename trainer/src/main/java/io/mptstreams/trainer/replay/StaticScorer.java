@@ -1,9 +1,9 @@
 package io.mptstreams.trainer.replay;
 
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.OtherLabels;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.engine.tuning.LabelledText;
-import io.mptstreams.trainer.learn.LabelChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ final class StaticScorer implements Rival {
   public void define(String task, TaskParameters start) {
     starts.put(task, start);
     if (takesNewLabels) {
-      adapted.computeIfPresent(task, (t, before) -> LabelChange.carry(before, start));
+      adapted.computeIfPresent(task, (t, before) -> OtherLabels.carry(before, start));
     }
   }
 

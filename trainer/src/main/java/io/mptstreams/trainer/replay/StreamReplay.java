@@ -3,6 +3,7 @@ package io.mptstreams.trainer.replay;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.engine.readout.LinearReadout;
+import io.mptstreams.engine.readout.OtherLabels;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerEntry;
@@ -10,7 +11,6 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.trainer.adapt.FeatureStore;
 import io.mptstreams.trainer.adapt.Parameters;
-import io.mptstreams.trainer.learn.LabelChange;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -158,7 +158,7 @@ public final class StreamReplay {
   private Serving served(String task, TaskParameters learned, long version) {
     TaskParameters start = starts.get(task);
     boolean same = learned.labels().equals(start.labels());
-    return new Serving(same ? learned : LabelChange.carry(learned, start), version);
+    return new Serving(same ? learned : OtherLabels.carry(learned, start), version);
   }
 
   /** Everything that happens up to a moment, in order. */
