@@ -21,6 +21,8 @@ class ModuleArrowsTest {
           .definedBy("io.mptstreams.schemas..", "io.mptstreams.avro..")
           .layer("engine")
           .definedBy("io.mptstreams.engine..")
+          .layer("service")
+          .definedBy("io.mptstreams.service..")
           .layer("local")
           .definedBy("io.mptstreams.local..")
           .layer("streams")
@@ -37,10 +39,12 @@ class ModuleArrowsTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("engine")
+          .whereLayer("service")
           .mayOnlyBeAccessedByLayers("streams", "trainer", "cli")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("service", "streams", "trainer", "cli")
           .whereLayer("schemas")
-          .mayOnlyBeAccessedByLayers("local", "streams", "trainer", "cli");
+          .mayOnlyBeAccessedByLayers("service", "local", "streams", "trainer", "cli");
 
   @ArchTest
   static final ArchRule brokerClassesStayInOnePackage =

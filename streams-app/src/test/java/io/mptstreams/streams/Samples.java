@@ -1,6 +1,5 @@
 package io.mptstreams.streams;
 
-import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.mapping.TensorDigest;
 import io.mptstreams.schemas.record.Feedback;
@@ -12,6 +11,7 @@ import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.schemas.record.Trial;
 import io.mptstreams.schemas.record.UpdateOrigin;
+import io.mptstreams.service.PromptRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -135,35 +135,7 @@ public final class Samples {
   }
 
   public static SharedPromptRecord record(SharedPrompt prompt) {
-    SharedPromptRecord record =
-        new SharedPromptRecord(
-            prompt.version(),
-            prompt.backboneDigest(),
-            prompt.length(),
-            prompt.width(),
-            prompt.rank(),
-            prompt.values(),
-            prompt.u(),
-            prompt.v(),
-            prompt.labelMemory().map(LabelMemory::phrases).orElse(new float[0]),
-            prompt.labelMemory().map(LabelMemory::coefficients).orElse(new float[0]),
-            "test",
-            "",
-            REGISTERED);
-    return new SharedPromptRecord(
-        record.version(),
-        record.backboneDigest(),
-        record.length(),
-        record.width(),
-        record.rank(),
-        record.values(),
-        record.u(),
-        record.v(),
-        record.labelPhrases(),
-        record.labelCoefficients(),
-        record.origin(),
-        TensorDigest.of(record),
-        record.createdAt());
+    return PromptRecords.record(prompt, "test", REGISTERED);
   }
 
   /** With another backbone and scale, which the digest does not cover. */

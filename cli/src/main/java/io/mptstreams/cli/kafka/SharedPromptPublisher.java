@@ -1,8 +1,8 @@
 package io.mptstreams.cli.kafka;
 
-import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.SharedPromptRecord;
+import io.mptstreams.service.PromptRecords;
 import java.time.Instant;
 
 /** Puts a shared prompt on its topic. */
@@ -33,19 +33,6 @@ public final class SharedPromptPublisher {
     sender.sendAndWait(
         cluster.topics().sharedPrompts(),
         Long.toString(prompt.version()),
-        new SharedPromptRecord(
-            prompt.version(),
-            prompt.backboneDigest(),
-            prompt.length(),
-            prompt.width(),
-            prompt.rank(),
-            prompt.values(),
-            prompt.u(),
-            prompt.v(),
-            prompt.labelMemory().map(LabelMemory::phrases).orElse(new float[0]),
-            prompt.labelMemory().map(LabelMemory::coefficients).orElse(new float[0]),
-            origin,
-            "",
-            Instant.now()));
+        PromptRecords.record(prompt, origin, Instant.now()));
   }
 }

@@ -4,16 +4,18 @@ import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.TopicContents;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.model.ModelSource;
-import io.mptstreams.cli.model.ServedModels;
 import io.mptstreams.cli.versions.VersionChoice;
 import io.mptstreams.cli.versions.VersionLog;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskModel;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.service.PromptRecords;
+import io.mptstreams.trainer.adapt.Parameters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +44,7 @@ public final class ServedTaskModels implements TaskModels {
     prompts.put(own.version(), own);
     for (SharedPromptRecord record : contents.latest(cluster.topics().sharedPrompts()).values()) {
       if (!record.createdAt().isAfter(choice.time())) {
-        prompts.put(record.version(), ServedModels.prompt(record));
+        prompts.put(record.version(), PromptRecords.prompt(record));
       }
     }
     tasks = contents.latest(cluster.topics().tasks());
@@ -79,6 +81,9 @@ public final class ServedTaskModels implements TaskModels {
           ErrorCode.UNKNOWN_SHARED_PROMPT,
           "shared prompt " + update.sharedPromptVersion() + " is not on its topic");
     }
-    return new ModelSource(ServedModels.model(update), prompt);
+    TaskModel model =
+        new TaskModel(
+            update.task(), update.version(), update.sharedPromptVersion(), Parameters.of(update));
+    return new ModelSource(model, prompt);
   }
 }

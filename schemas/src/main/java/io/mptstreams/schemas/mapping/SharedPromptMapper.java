@@ -1,17 +1,11 @@
 package io.mptstreams.schemas.mapping;
 
 import io.mptstreams.avro.SharedPrompt;
-import io.mptstreams.avro.Tensor;
 import io.mptstreams.schemas.record.SharedPromptRecord;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.avro.Schema;
 
 /** Writes the digest of what it writes; verifies shapes, finiteness and digest on reading. */
 public final class SharedPromptMapper implements RecordMapper<SharedPromptRecord, SharedPrompt> {
-
-  private static final String PHRASES = "label_phrases";
-  private static final String COEFFICIENTS = "label_coefficients";
 
   @Override
   public Schema schema() {
@@ -20,20 +14,10 @@ public final class SharedPromptMapper implements RecordMapper<SharedPromptRecord
 
   @Override
   public SharedPrompt toAvro(SharedPromptRecord value) {
-    int width = value.width();
-    List<Tensor> tensors = new ArrayList<>();
-    tensors.add(Tensors.tensor("shared_prompt", value.values(), value.length(), width));
-    tensors.add(Tensors.tensor("u", value.u(), value.length(), value.rank()));
-    tensors.add(Tensors.tensor("v", value.v(), value.rank(), width));
-    if (value.knownLabels() > 0) {
-      tensors.add(Tensors.tensor(PHRASES, value.labelPhrases(), value.knownLabels(), width));
-      tensors.add(
-          Tensors.tensor(COEFFICIENTS, value.labelCoefficients(), value.knownLabels(), width));
-    }
     return SharedPrompt.newBuilder()
         .setVersion(value.version())
         .setBackboneDigest(value.backboneDigest())
-        .setTensors(tensors)
+        .setTensors(Tensors.toAvro(RecordTensors.of(value)))
         .setOrigin(value.origin())
         .setDigest(TensorDigest.of(value))
         .setCreatedAt(value.createdAt())
@@ -43,10 +27,11 @@ public final class SharedPromptMapper implements RecordMapper<SharedPromptRecord
   @Override
   public SharedPromptRecord fromAvro(SharedPrompt avro) {
     Tensors tensors = new Tensors(avro.getTensors());
-    int length = tensors.size("shared_prompt", 0);
-    int width = tensors.size("shared_prompt", 1);
-    int rank = tensors.size("u", 1);
-    int labels = tensors.has(PHRASES) ? tensors.size(PHRASES, 0) : 0;
+    int length = tensors.size(RecordTensors.SHARED_PROMPT, 0);
+    int width = tensors.size(RecordTensors.SHARED_PROMPT, 1);
+    int rank = tensors.size(RecordTensors.U, 1);
+    int labels =
+        tensors.has(RecordTensors.LABEL_PHRASES) ? tensors.size(RecordTensors.LABEL_PHRASES, 0) : 0;
     SharedPromptRecord prompt =
         new SharedPromptRecord(
             avro.getVersion(),
@@ -54,11 +39,13 @@ public final class SharedPromptMapper implements RecordMapper<SharedPromptRecord
             length,
             width,
             rank,
-            tensors.values("shared_prompt", length, width),
-            tensors.values("u", length, rank),
-            tensors.values("v", rank, width),
-            labels == 0 ? new float[0] : tensors.values(PHRASES, labels, width),
-            labels == 0 ? new float[0] : tensors.values(COEFFICIENTS, labels, width),
+            tensors.values(RecordTensors.SHARED_PROMPT, length, width),
+            tensors.values(RecordTensors.U, length, rank),
+            tensors.values(RecordTensors.V, rank, width),
+            labels == 0 ? new float[0] : tensors.values(RecordTensors.LABEL_PHRASES, labels, width),
+            labels == 0
+                ? new float[0]
+                : tensors.values(RecordTensors.LABEL_COEFFICIENTS, labels, width),
             avro.getOrigin(),
             avro.getDigest(),
             avro.getCreatedAt());

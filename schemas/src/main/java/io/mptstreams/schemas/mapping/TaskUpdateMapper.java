@@ -2,8 +2,6 @@ package io.mptstreams.schemas.mapping;
 
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.UpdateOrigin;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -22,12 +20,6 @@ public final class TaskUpdateMapper
 
   @Override
   public io.mptstreams.avro.TaskUpdate toAvro(TaskUpdate value) {
-    List<io.mptstreams.avro.Tensor> tensors = new ArrayList<>();
-    tensors.add(Tensors.tensor("u", value.u(), value.length(), value.rank()));
-    tensors.add(Tensors.tensor("v", value.v(), value.rank(), value.width()));
-    int labels = value.labels().size();
-    tensors.add(Tensors.tensor("label_vectors", value.labelVectors(), labels, value.width()));
-    tensors.add(Tensors.tensor("label_biases", value.labelBiases(), labels));
     return io.mptstreams.avro.TaskUpdate.newBuilder()
         .setTask(value.task())
         .setVersion(value.version())
@@ -35,7 +27,7 @@ public final class TaskUpdateMapper
         .setSharedPromptVersion(value.sharedPromptVersion())
         .setBackboneDigest(value.backboneDigest())
         .setLabels(value.labels())
-        .setTensors(tensors)
+        .setTensors(Tensors.toAvro(RecordTensors.of(value)))
         .setScale(value.scale())
         .setTemperature(value.temperature())
         .setOrigin(io.mptstreams.avro.UpdateOrigin.valueOf(value.origin().name()))
@@ -49,9 +41,9 @@ public final class TaskUpdateMapper
   @Override
   public TaskUpdate fromAvro(io.mptstreams.avro.TaskUpdate avro) {
     Tensors tensors = new Tensors(avro.getTensors());
-    int length = tensors.size("u", 0);
-    int rank = tensors.size("u", 1);
-    int width = tensors.size("v", 1);
+    int length = tensors.size(RecordTensors.U, 0);
+    int rank = tensors.size(RecordTensors.U, 1);
+    int width = tensors.size(RecordTensors.V, 1);
     int labels = avro.getLabels().size();
     TaskUpdate update =
         new TaskUpdate(
@@ -64,10 +56,10 @@ public final class TaskUpdateMapper
             length,
             width,
             rank,
-            tensors.values("u", length, rank),
-            tensors.values("v", rank, width),
-            tensors.values("label_vectors", labels, width),
-            tensors.values("label_biases", labels),
+            tensors.values(RecordTensors.U, length, rank),
+            tensors.values(RecordTensors.V, rank, width),
+            tensors.values(RecordTensors.LABEL_VECTORS, labels, width),
+            tensors.values(RecordTensors.LABEL_BIASES, labels),
             avro.getScale(),
             avro.getTemperature(),
             UpdateOrigin.valueOf(avro.getOrigin().name()),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * SHA-256 over named tensors in order: for each, the name (byte count and UTF-8), the shape (count
@@ -23,34 +24,26 @@ public final class TensorDigest {
   private final ByteBuffer buffer =
       ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
+  TensorDigest() {}
+
   /** The digest that the update's record carries. */
   public static String of(TaskUpdate update) {
-    return new TensorDigest()
-        .add("u", update.u(), update.length(), update.rank())
-        .add("v", update.v(), update.rank(), update.width())
-        .add("label_vectors", update.labelVectors(), update.labels().size(), update.width())
-        .add("label_biases", update.labelBiases(), update.labels().size())
-        .hex();
+    return of(RecordTensors.of(update));
   }
 
   /** The digest that the shared prompt's record carries. */
   public static String of(SharedPromptRecord prompt) {
-    TensorDigest digest =
-        new TensorDigest()
-            .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
-            .add("u", prompt.u(), prompt.length(), prompt.rank())
-            .add("v", prompt.v(), prompt.rank(), prompt.width());
-    int labels = prompt.knownLabels();
-    if (labels > 0) {
-      digest
-          .add("label_phrases", prompt.labelPhrases(), labels, prompt.width())
-          .add("label_coefficients", prompt.labelCoefficients(), labels, prompt.width());
-    }
+    return of(RecordTensors.of(prompt));
+  }
+
+  private static String of(List<NamedTensor> tensors) {
+    TensorDigest digest = new TensorDigest();
+    tensors.forEach(tensor -> digest.add(tensor.name(), tensor.values(), tensor.shape()));
     return digest.hex();
   }
 
   /** Adds a tensor: row-major values and sizes, outermost first. */
-  public TensorDigest add(String name, float[] values, int... shape) {
+  TensorDigest add(String name, float[] values, int... shape) {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     addInt(utf8.length);
     sha.update(utf8);
@@ -68,7 +61,7 @@ public final class TensorDigest {
   }
 
   /** 64 lower-case hexadecimal digits; the object is spent afterwards. */
-  public String hex() {
+  String hex() {
     return HexFormat.of().formatHex(sha.digest());
   }
 

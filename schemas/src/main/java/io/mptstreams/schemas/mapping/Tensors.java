@@ -4,7 +4,7 @@ import io.mptstreams.avro.Tensor;
 import io.mptstreams.schemas.record.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +26,17 @@ final class Tensors {
     }
   }
 
-  static Tensor tensor(String name, float[] values, int... shape) {
-    List<Integer> sizes = new ArrayList<>(shape.length);
-    for (int size : shape) {
-      sizes.add(size);
-    }
+  /** As a record carries them. */
+  static List<Tensor> toAvro(List<NamedTensor> tensors) {
+    return tensors.stream().map(Tensors::toAvro).toList();
+  }
+
+  private static Tensor toAvro(NamedTensor tensor) {
+    float[] values = tensor.values();
     ByteBuffer data =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     data.asFloatBuffer().put(values);
-    return new Tensor(name, sizes, data);
+    return new Tensor(tensor.name(), Arrays.stream(tensor.shape()).boxed().toList(), data);
   }
 
   boolean has(String name) {
@@ -74,7 +76,7 @@ final class Tensors {
       throw new RecordRejectedException(
           ErrorCode.WRONG_SHAPE,
           "tensor \"%s\" has the shape %s and %d bytes, expected the shape %s"
-              .formatted(name, shape, data.remaining(), java.util.Arrays.toString(expected)));
+              .formatted(name, shape, data.remaining(), Arrays.toString(expected)));
     }
     float[] values = new float[(int) count];
     data.asFloatBuffer().get(values);

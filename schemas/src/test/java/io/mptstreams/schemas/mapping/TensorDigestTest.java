@@ -43,4 +43,15 @@ class TensorDigestTest {
     assertThat(new TensorDigest().add("x", values, 5000).hex())
         .isEqualTo(HexFormat.of().formatHex(sha.digest()));
   }
+
+  /** Topics hold records with these digests, so nothing that goes into them may change. */
+  @Test
+  void staysWhatPublishedRecordsCarry() {
+    assertThat(TensorDigest.of(SampleRecords.update()))
+        .isEqualTo("32920ac00f2746a5e03f1dabbc086d51fa45f47663783ae53d0e563597f90268");
+    assertThat(TensorDigest.of(SampleRecords.sharedPrompt()))
+        .isEqualTo("69b4fc33dc6e6ed45a354436bd3de97ddb364769d134439a6bf8770d2101a39e");
+    assertThat(TensorDigest.of(SampleRecords.sharedPromptWithoutLabels()))
+        .isEqualTo("7bb54d26b12ce0e17fdc3e83487cb7981f07ed47b7ec37f6fdc3a01c21859e46");
+  }
 }

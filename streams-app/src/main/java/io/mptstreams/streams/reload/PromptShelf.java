@@ -1,12 +1,11 @@
 package io.mptstreams.streams.reload;
 
 import io.mptstreams.engine.prompt.InvalidParametersException;
-import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.ScoringEngine;
-import io.mptstreams.schemas.mapping.TensorDigest;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.SharedPromptRecord;
+import io.mptstreams.service.PromptRecords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,17 +46,7 @@ final class PromptShelf {
                   "shared prompt " + prompt.version() + " is there with other numbers"));
     }
     try {
-      install(
-          new SharedPrompt(
-              prompt.version(),
-              prompt.backboneDigest(),
-              prompt.length(),
-              prompt.width(),
-              prompt.rank(),
-              prompt.values(),
-              prompt.u(),
-              prompt.v(),
-              LabelMemory.of(prompt.width(), prompt.labelPhrases(), prompt.labelCoefficients())));
+      install(PromptRecords.prompt(prompt));
     } catch (InvalidParametersException e) {
       return Optional.of(Refusal.of(e));
     }
@@ -70,7 +59,7 @@ final class PromptShelf {
     if (digests.isEmpty()) {
       SharedPrompt own = fallback.get();
       install(own);
-      digests.put(own.version(), digestOf(own));
+      digests.put(own.version(), PromptRecords.digest(own));
     }
   }
 
@@ -91,25 +80,5 @@ final class PromptShelf {
   private void install(SharedPrompt prompt) {
     // Not waited for: the engine takes what it is told in order, and refuses at once.
     var unused = engine.install(prompt);
-  }
-
-  private static String digestOf(SharedPrompt prompt) {
-    TensorDigest digest =
-        new TensorDigest()
-            .add("shared_prompt", prompt.values(), prompt.length(), prompt.width())
-            .add("u", prompt.u(), prompt.length(), prompt.rank())
-            .add("v", prompt.v(), prompt.rank(), prompt.width());
-    prompt
-        .labelMemory()
-        .ifPresent(
-            memory ->
-                digest
-                    .add("label_phrases", memory.phrases(), memory.labels(), memory.width())
-                    .add(
-                        "label_coefficients",
-                        memory.coefficients(),
-                        memory.labels(),
-                        memory.width()));
-    return digest.hex();
   }
 }

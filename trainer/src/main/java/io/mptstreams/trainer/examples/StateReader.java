@@ -1,7 +1,6 @@
 package io.mptstreams.trainer.examples;
 
 import io.mptstreams.engine.prompt.InvalidParametersException;
-import io.mptstreams.engine.prompt.LabelMemory;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.SharedPromptRecord;
@@ -9,6 +8,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topics;
+import io.mptstreams.service.PromptRecords;
 import io.mptstreams.trainer.learn.TrainerCore;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,17 +149,7 @@ public final class StateReader implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new SharedPrompt(
-              r.version(),
-              r.backboneDigest(),
-              r.length(),
-              r.width(),
-              r.rank(),
-              r.values(),
-              r.u(),
-              r.v(),
-              LabelMemory.of(r.width(), r.labelPhrases(), r.labelCoefficients())));
+      return Optional.of(PromptRecords.prompt(r));
     } catch (InvalidParametersException e) {
       log.atWarn()
           .addKeyValue("version", r.version())

@@ -1,0 +1,2 @@
+/** Records and configuration, as the engine takes them. */
+package io.mptstreams.service;
