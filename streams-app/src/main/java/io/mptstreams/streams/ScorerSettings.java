@@ -7,6 +7,7 @@ import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
+import io.mptstreams.service.BackboneConfig;
 import io.mptstreams.streams.feedback.FeedbackSettings;
 import io.mptstreams.streams.intake.RoutingRules;
 import io.mptstreams.streams.ops.HttpSettings;
@@ -65,7 +66,7 @@ public record ScorerSettings(
         values.withPrefix("kafka."),
         SerdeKeys.select(values),
         topics,
-        backbone(values, parallelism.threads()),
+        BackboneConfig.from(values, parallelism.threads()),
         engine(values, parallelism.workers()),
         StreamSettings.from(values, topics.prefix() + "-scorer"),
         RoutingRules.from(values),
@@ -88,17 +89,6 @@ public record ScorerSettings(
         http,
         keepVersions,
         promptLength);
-  }
-
-  private static BackboneSettings backbone(ConfigValues values, int threads) {
-    BackboneSettings defaults = BackboneSettings.defaults();
-    return new BackboneSettings(
-        values.string("backbone.source", defaults.source()),
-        values.string("backbone.device", defaults.device()),
-        values.string("backbone.type", defaults.type()),
-        values.string("backbone.pooling", defaults.pooling()),
-        threads,
-        values.string("backbone.prompts", defaults.placement().key()));
   }
 
   private static EngineSettings engine(ConfigValues values, int workers) {

@@ -5,6 +5,7 @@ import io.mptstreams.schemas.config.ConfigException;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
+import io.mptstreams.service.BackboneConfig;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import java.util.Map;
 
@@ -68,18 +69,11 @@ public record TrainerSettings(
 
   private static TrainerSettings read(ConfigValues values) {
     TopicSettings topics = TopicSettings.from(values);
-    BackboneSettings backbone = BackboneSettings.defaults();
     return new TrainerSettings(
         values.withPrefix("kafka."),
         SerdeKeys.select(values),
         topics,
-        new BackboneSettings(
-            values.string("backbone.source", backbone.source()),
-            values.string("backbone.device", backbone.device()),
-            values.string("backbone.type", backbone.type()),
-            values.string("backbone.pooling", backbone.pooling()),
-            values.integer("backbone.threads", backbone.threads()),
-            values.string("backbone.prompts", backbone.placement().key())),
+        BackboneConfig.from(values),
         LearnerConfig.from(values),
         values.string("training.group", topics.prefix() + "-trainer"),
         values.string("training.instance", "trainer-0"),

@@ -4,10 +4,10 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
-import io.mptstreams.cli.model.BackboneConfig;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.peft.PeftBackbone;
 import io.mptstreams.cli.peft.PeftExport;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> values = config.values();
     try (Cluster cluster = Cluster.open(Connection.from(values));
-        Backbone backbone = Backbones.open(BackboneConfig.atInput(new ConfigValues(values)))) {
+        Backbone backbone = Backbones.open(PeftBackbone.settings(new ConfigValues(values)))) {
       PeftTaskType type =
           backbone.textToText().isPresent() ? PeftTaskType.SEQ_2_SEQ_LM : PeftTaskType.SEQ_CLS;
       PeftBase peftBase =

@@ -4,9 +4,9 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
-import io.mptstreams.cli.model.BackboneConfig;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.peft.PeftBackbone;
 import io.mptstreams.cli.peft.PeftImport;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
@@ -57,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, String> values = config.values();
-    BackboneSettings settings = BackboneConfig.atInput(new ConfigValues(values));
+    BackboneSettings settings = PeftBackbone.settings(new ConfigValues(values));
     try (Cluster cluster = Cluster.open(Connection.from(values))) {
       PeftAdapter adapter = PeftFolder.read(folder);
       Map<String, Readout> readouts = Readouts.read(folder, adapter.width());

@@ -8,7 +8,6 @@ import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.SharedPromptPublisher;
 import io.mptstreams.cli.kafka.TopicContents;
-import io.mptstreams.cli.model.BackboneConfig;
 import io.mptstreams.cli.testing.LearnedUpdates;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
@@ -122,7 +121,7 @@ class PeftCommandsTest {
   }
 
   private SharedPrompt sharedPrompt() {
-    try (Backbone backbone = Backbones.open(BackboneConfig.atInput(new ConfigValues(config)))) {
+    try (Backbone backbone = Backbones.open(PeftBackbone.settings(new ConfigValues(config)))) {
       SharedPrompt start = SharedPrompts.fromVocabulary(backbone, LENGTH, 7);
       return new SharedPrompt(
           3,
