@@ -4,55 +4,34 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.service.http.SmallServer;
 import io.mptstreams.trainer.learn.TaskStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * Status over HTTP on the loopback address: {@code GET /tasks}, {@code GET /tasks/NAME}, {@code GET
  * /ready}, and {@code POST /tasks/NAME/look} to ask for a look. It answers from the last turn's
- * snapshot, so an answer never waits for a look. A few threads of its own, so that a probe does not
- * wait for somebody who has sent half a request.
+ * snapshot, so an answer never waits for a look.
  */
 final class StatusServer implements AutoCloseable {
 
   private static final String TASKS = "/tasks";
   private static final String LOOK = "/look";
-  private static final int THREADS = 4;
 
-  /**
-   * Seconds after which the JDK's server gives a request up that does not end, or it would keep its
-   * thread for good. Read once, with the first server of a JVM.
-   */
-  private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
-
-  private static final String PATIENCE = "30";
-
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS,
-          work -> {
-            Thread thread = new Thread(work, "mpt-status");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final HttpServer server;
+  private final SmallServer server;
   private final TrainerLoop loop;
   private final Supplier<String> metrics;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
 
-  private StatusServer(HttpServer server, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
+  private StatusServer(
+      SmallServer server, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
     this.server = server;
     this.loop = loop;
     this.metrics = metrics;
@@ -66,14 +45,12 @@ final class StatusServer implements AutoCloseable {
    */
   static StatusServer start(
       String host, int port, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
-    System.setProperty(REQUEST_TIME, System.getProperty(REQUEST_TIME, PATIENCE));
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 16);
+      SmallServer server = SmallServer.open(host, port, "mpt-status");
       StatusServer status = new StatusServer(server, loop, metrics, clock);
-      server.setExecutor(status.threads);
-      server.createContext(TASKS, status::tasks);
-      server.createContext("/ready", status::ready);
-      server.createContext("/metrics", status::metrics);
+      server.serve(TASKS, status::tasks);
+      server.serve("/ready", status::ready);
+      server.serve("/metrics", status::metrics);
       server.start();
       return status;
     } catch (IOException e) {
@@ -83,13 +60,12 @@ final class StatusServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private void ready(HttpExchange exchange) throws IOException {
@@ -97,7 +73,7 @@ final class StatusServer implements AutoCloseable {
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
-    answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
+    SmallServer.answer(exchange, 200, SmallServer.PROMETHEUS, metrics.get());
   }
 
   private void tasks(HttpExchange exchange) throws IOException {
@@ -176,15 +152,6 @@ final class StatusServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, int code, ObjectNode body) throws IOException {
-    answer(exchange, code, "application/json", json.writeValueAsString(body));
-  }
-
-  private static void answer(HttpExchange exchange, int code, String type, String body)
-      throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    SmallServer.answer(exchange, code, SmallServer.JSON, json.writeValueAsString(body));
   }
 }
