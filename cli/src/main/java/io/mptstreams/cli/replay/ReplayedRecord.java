@@ -20,15 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public record ReplayedRecord(SourceRecord source, Headers headers, Optional<String> task) {
 
   static ReplayedRecord event(ConsumerRecord<byte[], byte[]> record) {
-    SourceRecord source =
-        new SourceRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value());
-    return new ReplayedRecord(source, record.headers(), Optional.empty());
+    return new ReplayedRecord(SourceRecord.of(record), record.headers(), Optional.empty());
   }
 
   /** A dead letter as it was before it became one; empty without the headers that say so. */

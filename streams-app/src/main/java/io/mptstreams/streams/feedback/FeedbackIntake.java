@@ -13,7 +13,6 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * The feedback topic in; readable feedback out under the id of its event, the rest as dead letters.
@@ -37,15 +36,7 @@ public final class FeedbackIntake implements Processor<byte[], byte[], byte[], O
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata where = context.recordMetadata().orElseThrow();
-    SourceRecord source =
-        new SourceRecord(
-            where.topic(),
-            where.partition(),
-            where.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value());
+    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
     try {
       HeaderBound.check(record.headers());
       Feedback feedback = reader.read(source);

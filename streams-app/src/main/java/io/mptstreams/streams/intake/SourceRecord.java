@@ -6,6 +6,9 @@ import io.mptstreams.schemas.record.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * A record as it came from Kafka, with where it came from. Everything that can go wrong with an
@@ -19,6 +22,28 @@ public record SourceRecord(
     String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
 
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** As a consumer has it. */
+  public static SourceRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value());
+  }
+
+  /** As a processor has it, which is told apart from the record where that came from. */
+  public static SourceRecord of(RecordMetadata where, Record<byte[], byte[]> record) {
+    return new SourceRecord(
+        where.topic(),
+        where.partition(),
+        where.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value());
+  }
 
   /**
    * The key as text, or {@code topic-partition-offset} without one, so that a replay gives the same

@@ -50,14 +50,7 @@ public final class PollPrefetch {
     for (TopicPartition partition : records.partitions()) {
       if (eventTopics.matcher(partition.topic()).matches()) {
         for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-          events.add(
-              new SourceRecord(
-                  record.topic(),
-                  record.partition(),
-                  record.offset(),
-                  record.timestamp(),
-                  record.key(),
-                  record.value()));
+          events.add(SourceRecord.of(record));
         }
       }
     }

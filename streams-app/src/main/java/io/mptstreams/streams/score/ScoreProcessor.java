@@ -27,7 +27,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * One event record in; out come its predictions, or a dead letter for what cannot be scored, and
@@ -62,7 +61,7 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    SourceRecord source = source(record);
+    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
     InFlight inFlight = prefetch.take(source).orElseGet(() -> submitAlone(source));
     try {
       HeaderBound.check(record.headers());
@@ -160,16 +159,5 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
     metrics.count(ScorerMeter.DEAD_LETTERS, letter.code().name());
     context.forward(
         letter.toRecord(record.headers(), record.timestamp()), Branch.REFUSED.entrance());
-  }
-
-  private SourceRecord source(Record<byte[], byte[]> record) {
-    RecordMetadata where = context.recordMetadata().orElseThrow();
-    return new SourceRecord(
-        where.topic(),
-        where.partition(),
-        where.offset(),
-        record.timestamp(),
-        record.key(),
-        record.value());
   }
 }
