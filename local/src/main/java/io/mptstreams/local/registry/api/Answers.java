@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mptstreams.local.registry.model.SchemaReference;
 import io.mptstreams.local.registry.model.StoredSchema;
 import java.util.Collection;
 
@@ -45,22 +44,7 @@ final class Answers {
     object.put("subject", schema.subject());
     object.put("version", schema.version());
     object.put("id", schema.id());
-    return content(object, schema);
-  }
-
-  /** Only what the schema is. */
-  static ObjectNode content(ObjectNode object, StoredSchema schema) {
-    if (!schema.content().references().isEmpty()) {
-      ArrayNode references = object.putArray("references");
-      for (SchemaReference one : schema.content().references()) {
-        references
-            .addObject()
-            .put("name", one.name())
-            .put("subject", one.subject())
-            .put("version", one.version());
-      }
-    }
-    return object.put("schema", schema.content().text());
+    return schema.content().putInto(object);
   }
 
   static ObjectNode error(ApiError error, String message) {

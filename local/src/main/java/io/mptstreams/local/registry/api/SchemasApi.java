@@ -23,7 +23,7 @@ final class SchemasApi {
 
   JsonNode byId(ApiRequest request, String id) {
     StoredSchema schema = withId(id).get(0);
-    ObjectNode answer = Answers.content(Answers.object(), schema);
+    ObjectNode answer = schema.content().putInto(Answers.object());
     if (request.flag("fetchMaxId")) {
       answer.put("maxId", state.highestId());
     }

@@ -75,7 +75,7 @@ final class SubjectsApi {
   JsonNode register(ApiRequest request, String subject, JsonNode body) {
     StoredSchema schema = registration.register(subject, body, request.flag(NORMALIZE));
     ObjectNode answer = Answers.object().put("id", schema.id());
-    return Answers.content(answer.put("version", schema.version()), schema);
+    return schema.content().putInto(answer.put("version", schema.version()));
   }
 
   /** The version under which a schema stands. */

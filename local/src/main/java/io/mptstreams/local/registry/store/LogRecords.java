@@ -3,7 +3,6 @@ package io.mptstreams.local.registry.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mptstreams.local.registry.model.CompatibilityLevel;
 import io.mptstreams.local.registry.model.Mode;
@@ -153,17 +152,7 @@ final class LogRecords {
   private ObjectNode schemaValue(StoredSchema schema) {
     ObjectNode value = json.createObjectNode();
     value.put("subject", schema.subject()).put("version", schema.version()).put("id", schema.id());
-    if (!schema.content().references().isEmpty()) {
-      ArrayNode references = value.putArray("references");
-      for (SchemaReference one : schema.content().references()) {
-        references
-            .addObject()
-            .put("name", one.name())
-            .put("subject", one.subject())
-            .put("version", one.version());
-      }
-    }
-    return value.put("schema", schema.content().text()).put("deleted", schema.deleted());
+    return schema.content().putInto(value).put("deleted", schema.deleted());
   }
 
   private ObjectNode key(String type, String subject) {
