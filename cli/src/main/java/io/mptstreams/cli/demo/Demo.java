@@ -8,6 +8,7 @@ import io.mptstreams.cli.kafka.TopicAdmin;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.scoring.OfflineScorer;
 import io.mptstreams.schemas.config.ConfigValues;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.streams.ScorerApp;
@@ -49,7 +50,8 @@ public final class Demo {
       DemoRun run = play(prompt, ending);
       view.say("asking version 1 about every event, to compare");
       Map<String, Double> zeroShot =
-          new ZeroShot(backbone, prompt).accuracy(input, run.board().events());
+          new ZeroShot(new OfflineScorer(backbone, scorer.engine()), backbone, prompt)
+              .accuracy(input.tasks(), run.board().predictedInOrder());
       return DemoSummary.of(run.board(), run.reloads(), zeroShot);
     }
   }

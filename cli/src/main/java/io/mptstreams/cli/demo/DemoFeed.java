@@ -2,10 +2,14 @@ package io.mptstreams.cli.demo;
 
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.TopicContents;
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.Prediction;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.topic.RawTopic;
 import io.mptstreams.schemas.topic.Topic;
+import io.mptstreams.streams.route.DeadLetterHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,14 +19,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Everything that comes back: predictions, updates and the ledger, by one consumer that sees only
- * what was committed. Belongs to the demo's thread.
+ * Everything that comes back: predictions, dead letters, updates and the ledger, by one consumer
+ * that sees only what was committed. Belongs to the demo's thread.
  */
 final class DemoFeed implements AutoCloseable {
 
   /** Who is told, in the order in which things are seen. */
   interface Listener {
     void predicted(Prediction prediction, long seenAtNanos);
+
+    /** An event became a dead letter: no prediction of it will come. */
+    void refused(String eventId, ErrorCode code, String why);
 
     void published(TaskUpdate update, long atEpochMillis);
 
@@ -31,6 +38,8 @@ final class DemoFeed implements AutoCloseable {
 
   private final Consumer<String, byte[]> consumer;
   private final Topic<Prediction> predictions;
+  private final RawTopic deadLetters;
+  private final String events;
   private final Topic<TaskUpdate> updates;
   private final Topic<LedgerEntry> ledger;
   private final Deserializer<Prediction> predictionReader;
@@ -39,6 +48,8 @@ final class DemoFeed implements AutoCloseable {
 
   DemoFeed(Cluster cluster) {
     predictions = cluster.topics().predictions();
+    deadLetters = cluster.topics().deadLetters();
+    events = cluster.topics().sharedEvents().name();
     updates = cluster.topics().taskUpdates();
     ledger = cluster.topics().ledger();
     predictionReader = cluster.serdes().of(predictions).deserializer();
@@ -46,7 +57,7 @@ final class DemoFeed implements AutoCloseable {
     ledgerReader = cluster.serdes().of(ledger).deserializer();
     consumer = cluster.rawConsumer();
     List<TopicPartition> partitions =
-        Stream.of(predictions, updates, ledger)
+        Stream.of(predictions, deadLetters, updates, ledger)
             .flatMap(topic -> TopicContents.partitions(consumer, topic).stream())
             .toList();
     consumer.assign(partitions);
@@ -59,6 +70,8 @@ final class DemoFeed implements AutoCloseable {
       long now = System.nanoTime();
       if (record.topic().equals(predictions.name())) {
         listener.predicted(predictionReader.deserialize(record.topic(), record.value()), now);
+      } else if (record.topic().equals(deadLetters.name())) {
+        refused(record, listener);
       } else if (record.topic().equals(updates.name()) && record.value() != null) {
         listener.published(
             updateReader.deserialize(record.topic(), record.value()), record.timestamp());
@@ -66,6 +79,20 @@ final class DemoFeed implements AutoCloseable {
         listener.recorded(ledgerReader.deserialize(record.topic(), record.value()));
       }
     }
+  }
+
+  /** Feedback is refused too, under its event's id. */
+  private void refused(ConsumerRecord<String, byte[]> letter, Listener listener) {
+    if (letter.key() != null && header(letter, DeadLetterHeaders.TOPIC).equals(events)) {
+      listener.refused(
+          letter.key(),
+          ErrorCode.valueOf(header(letter, DeadLetterHeaders.CODE)),
+          header(letter, DeadLetterHeaders.MESSAGE));
+    }
+  }
+
+  private static String header(ConsumerRecord<?, ?> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   @Override

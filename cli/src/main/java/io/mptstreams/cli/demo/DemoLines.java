@@ -71,6 +71,9 @@ final class DemoLines {
             summary.lost(),
             summary.duplicates(),
             summary.eventsPerSecond()));
+    if (!summary.refused().isEmpty()) {
+      lines.add("refused: " + summary.refused());
+    }
     lines.add(
         String.format(
             Locale.ROOT,

@@ -2,6 +2,7 @@ package io.mptstreams.cli.demo;
 
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.RecordSender;
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
@@ -25,6 +26,8 @@ final class DemoRun implements DemoFeed.Listener {
 
   /** How long after the last event predictions, labels and first versions may still take. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final int LONGEST_ID = 60;
 
   private final DemoInput input;
   private final DemoSettings settings;
@@ -92,6 +95,14 @@ final class DemoRun implements DemoFeed.Listener {
         .ifPresent(event -> labels.predicted(event, seenAtNanos));
     reloads.served(
         prediction.task(), prediction.taskVersion(), prediction.scoredAt().toEpochMilli());
+  }
+
+  @Override
+  public void refused(String eventId, ErrorCode code, String why) {
+    if (board.refused(eventId, code) && board.refused().get(code) == 1) {
+      String id = eventId.length() <= LONGEST_ID ? eventId : eventId.substring(0, LONGEST_ID) + "…";
+      view.say("event %s was refused: %s: %s".formatted(id, code, why));
+    }
   }
 
   @Override

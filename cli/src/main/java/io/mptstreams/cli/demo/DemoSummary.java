@@ -1,13 +1,15 @@
 package io.mptstreams.cli.demo;
 
+import io.mptstreams.schemas.record.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What the demo ends with.
  *
- * @param lost events without a prediction
+ * @param lost events with neither a prediction nor a refusal
  * @param duplicates predictions beyond an event's first
+ * @param refused events that became dead letters, by reason; no accuracy counts them
  * @param reloadMs from an update's publication to its first use
  * @param latencyMs from sending an event to seeing its committed prediction
  */
@@ -16,6 +18,7 @@ public record DemoSummary(
     int predictions,
     int lost,
     int duplicates,
+    Map<ErrorCode, Integer> refused,
     Map<String, TaskSummary> tasks,
     Percentiles reloadMs,
     Percentiles latencyMs,
@@ -25,7 +28,7 @@ public record DemoSummary(
    * One task.
    *
    * @param versions the newest version; 1 is the start from the label phrases
-   * @param zeroShotAccuracy of version 1 on all events of the task
+   * @param zeroShotAccuracy of version 1 on all events of the task that were predicted
    * @param accuracyFirstThird prequential: each event by the prediction before its label
    * @param feedback labels given
    */
@@ -56,6 +59,7 @@ public record DemoSummary(
         board.predictions(),
         board.outstanding(),
         board.duplicates(),
+        board.refused(),
         tasks,
         reloads.percentiles(),
         board.latency(),

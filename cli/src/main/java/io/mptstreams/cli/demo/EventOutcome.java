@@ -9,6 +9,7 @@ final class EventOutcome {
   private final long sentAtNanos;
   private Prediction prediction;
   private int predictions;
+  private boolean refused;
 
   EventOutcome(DemoEvent event, long sentAtNanos) {
     this.event = event;
@@ -29,6 +30,15 @@ final class EventOutcome {
       prediction = made;
     }
     predictions++;
+  }
+
+  /** It became a dead letter. */
+  void refuse() {
+    refused = true;
+  }
+
+  boolean isRefused() {
+    return refused;
   }
 
   boolean isPredicted() {

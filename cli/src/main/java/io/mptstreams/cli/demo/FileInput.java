@@ -57,7 +57,8 @@ final class FileInput {
           "event " + (index + 1) + " of " + stream + " needs a \"task\" and a \"label\"");
     }
     return new DemoEvent(
-        row.id().orElse("demo-%05d".formatted(index)),
+        // To a scorer an empty id is none.
+        row.id().filter(id -> !id.isEmpty()).orElse("demo-%05d".formatted(index)),
         row.task().get(),
         row.text(),
         row.textPair(),

@@ -1,8 +1,9 @@
 package io.mptstreams.cli.demo;
 
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Prediction;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Scoreboard {
   private final Map<String, EventOutcome> outcomes = new LinkedHashMap<>();
   private final Map<String, TaskTally> tasks = new LinkedHashMap<>();
   private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
+  private final Map<ErrorCode, Integer> refused = new EnumMap<>(ErrorCode.class);
   private int predicted;
   private int duplicates;
   private long firstSentNanos;
@@ -57,6 +59,17 @@ final class Scoreboard {
     return Optional.of(outcome.event());
   }
 
+  /** Whether it is the first refusal of an event that was sent. */
+  boolean refused(String eventId, ErrorCode code) {
+    EventOutcome outcome = outcomes.get(eventId);
+    if (outcome == null || outcome.isRefused()) {
+      return false;
+    }
+    outcome.refuse();
+    refused.merge(code, 1, Integer::sum);
+    return true;
+  }
+
   void labelled(DemoEvent event) {
     tasks.get(event.task()).labelled();
   }
@@ -81,8 +94,15 @@ final class Scoreboard {
     return duplicates;
   }
 
+  /** Events that became dead letters, by reason. */
+  Map<ErrorCode, Integer> refused() {
+    return refused;
+  }
+
   int outstanding() {
-    return outcomes.size() - predicted;
+    return outcomes.size()
+        - predicted
+        - refused.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   Percentiles latency() {
@@ -97,9 +117,10 @@ final class Scoreboard {
   }
 
   /** All tasks' events that were predicted, in the order sent. */
-  List<EventOutcome> predictedInOrder() {
-    List<EventOutcome> all = new ArrayList<>(outcomes.values());
-    all.removeIf(outcome -> !outcome.isPredicted());
-    return all;
+  List<DemoEvent> predictedInOrder() {
+    return outcomes.values().stream()
+        .filter(EventOutcome::isPredicted)
+        .map(EventOutcome::event)
+        .toList();
   }
 }

@@ -38,11 +38,13 @@ final class TaskTally {
   }
 
   double accuracyFirstThird() {
-    return accuracy(outcomes.subList(0, third()));
+    List<EventOutcome> judged = judged();
+    return accuracy(judged.subList(0, third(judged)));
   }
 
   double accuracyLastThird() {
-    return accuracy(outcomes.subList(outcomes.size() - third(), outcomes.size()));
+    List<EventOutcome> judged = judged();
+    return accuracy(judged.subList(judged.size() - third(judged), judged.size()));
   }
 
   /** Of the last 50 events that were predicted. */
@@ -51,8 +53,13 @@ final class TaskTally {
     return accuracy(predicted.subList(Math.max(0, predicted.size() - RECENT), predicted.size()));
   }
 
-  private int third() {
-    return (outcomes.size() + 2) / 3;
+  /** Not those that were refused: no version was asked about them. */
+  private List<EventOutcome> judged() {
+    return outcomes.stream().filter(outcome -> !outcome.isRefused()).toList();
+  }
+
+  private static int third(List<EventOutcome> some) {
+    return (some.size() + 2) / 3;
   }
 
   /** An event without a prediction counts as wrong. */

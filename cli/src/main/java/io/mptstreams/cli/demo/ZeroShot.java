@@ -11,32 +11,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What version 1 would have said of every event, had there never been a label. */
+/** What version 1 would have said of events, had there never been a label. */
 final class ZeroShot {
 
+  private final OfflineScorer scorer;
   private final Backbone backbone;
   private final SharedPrompt prompt;
 
-  ZeroShot(Backbone backbone, SharedPrompt prompt) {
+  /**
+   * @param scorer takes what the demo's scorer took
+   */
+  ZeroShot(OfflineScorer scorer, Backbone backbone, SharedPrompt prompt) {
+    this.scorer = scorer;
     this.backbone = backbone;
     this.prompt = prompt;
   }
 
-  /** Accuracy by task over the first so many events of the stream. */
-  Map<String, Double> accuracy(DemoInput input, int firstEvents) {
-    OfflineScorer scorer = new OfflineScorer(backbone);
+  /** Accuracy by task over events of the stream. */
+  Map<String, Double> accuracy(List<TaskDefinition> tasks, List<DemoEvent> events) {
     Map<String, Double> accuracy = new LinkedHashMap<>();
-    for (TaskDefinition task : input.tasks()) {
-      List<DemoEvent> events =
-          input.events().subList(0, firstEvents).stream()
-              .filter(event -> event.task().equals(task.name()))
-              .toList();
-      accuracy.put(task.name(), accuracy(scorer, task, events));
+    for (TaskDefinition task : tasks) {
+      List<DemoEvent> own =
+          events.stream().filter(event -> event.task().equals(task.name())).toList();
+      accuracy.put(task.name(), accuracy(task, own));
     }
     return accuracy;
   }
 
-  private double accuracy(OfflineScorer scorer, TaskDefinition task, List<DemoEvent> events) {
+  private double accuracy(TaskDefinition task, List<DemoEvent> events) {
     if (events.isEmpty()) {
       return 0;
     }

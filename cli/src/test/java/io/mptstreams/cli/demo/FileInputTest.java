@@ -34,6 +34,15 @@ class FileInputTest {
   }
 
   @Test
+  void anEmptyIdIsNone() throws IOException {
+    DemoInput input = read(EVENT.formatted("t", "") + EVENT.formatted("t", ""));
+
+    assertThat(input.events())
+        .extracting(DemoEvent::id)
+        .containsExactly("demo-00000", "demo-00001");
+  }
+
+  @Test
   void refusesWhatCannotBePlayed() {
     assertRefused("", " has no events");
     assertRefused(

@@ -2,6 +2,7 @@ package io.mptstreams.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Prediction;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,26 @@ class ScoreboardTest {
 
     assertThat(board.predictions()).isZero();
     assertThat(board.duplicates()).isZero();
+  }
+
+  @Test
+  void aRefusedEventIsCountedByItsReasonAndJudgedByNobody() {
+    for (int i = 0; i < 4; i++) {
+      board.sent(event(i, "yes"), i * MILLI);
+    }
+    for (int i = 1; i < 4; i++) {
+      board.predicted(prediction(i, "yes"), 9 * MILLI);
+    }
+
+    boolean first = board.refused("e0", ErrorCode.TEXT_TOO_LARGE);
+    boolean again = board.refused("e0", ErrorCode.TEXT_TOO_LARGE);
+    boolean nobodys = board.refused("e7", ErrorCode.TEXT_TOO_LARGE);
+
+    assertThat(List.of(first, again, nobodys)).containsExactly(true, false, false);
+    assertThat(board.refused()).containsExactly(Map.entry(ErrorCode.TEXT_TOO_LARGE, 1));
+    assertThat(board.outstanding()).isZero();
+    assertThat(board.predictedInOrder()).hasSize(3);
+    assertThat(board.task("t").accuracyFirstThird()).isEqualTo(1.0);
   }
 
   @Test

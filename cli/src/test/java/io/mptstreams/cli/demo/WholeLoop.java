@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.RecordSender;
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.TaskDefinition;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Two tasks of the demo, played against whatever scorer and trainer run on a cluster. */
+/**
+ * Two tasks of the demo, and an event that is too large, played against whatever scorer and trainer
+ * run on a cluster.
+ */
 final class WholeLoop {
 
   private static final Set<String> TASKS = Set.of("team_routing", "speech_act");
@@ -43,6 +49,7 @@ final class WholeLoop {
     assertThat(summary.events()).isEqualTo(input.events().size());
     assertThat(summary.lost()).isZero();
     assertThat(summary.duplicates()).isZero();
+    assertThat(summary.refused()).containsExactly(Map.entry(ErrorCode.TEXT_TOO_LARGE, 1));
     assertThat(summary.tasks().values()).allSatisfy(t -> assertThat(t.versions()).isGreaterThan(1));
     assertThat(summary.tasks().values().stream().mapToDouble(t -> t.accuracyLastThird()).sum())
         .isGreaterThan(
@@ -54,7 +61,11 @@ final class WholeLoop {
     List<TaskDefinition> tasks =
         all.tasks().stream().filter(task -> TASKS.contains(task.name())).toList();
     List<DemoEvent> events =
-        all.events().stream().filter(event -> TASKS.contains(event.task())).toList();
+        new ArrayList<>(
+            all.events().stream().filter(event -> TASKS.contains(event.task())).toList());
+    DemoEvent first = events.get(0);
+    String large = "word ".repeat(100_000);
+    events.add(1, new DemoEvent("large", first.task(), large, Optional.empty(), first.label()));
     return new DemoInput(tasks, events);
   }
 }
