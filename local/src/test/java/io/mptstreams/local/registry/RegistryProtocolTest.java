@@ -58,6 +58,19 @@ class RegistryProtocolTest {
   }
 
   @Test
+  void saysSoWhenASchemaIsNoString() {
+    Answer object = calls.post("/subjects/s/versions", "{\"schema\":{\"type\":\"string\"}}");
+    Answer array = calls.post("/subjects/s", "{\"schema\":[\"string\"]}");
+
+    assertThat(object.errorCode()).isEqualTo(400);
+    assertThat(object.body().toString()).contains("has to be a string", "was an object");
+    assertThat(array.errorCode()).isEqualTo(400);
+    assertThat(calls.post("/subjects/s/versions", "{\"schema\":null}").body().toString())
+        .contains("42201", "Empty schema");
+    assertThat(calls.post("/subjects/s/versions", "{\"schema\":7}").errorCode()).isEqualTo(42201);
+  }
+
+  @Test
   void listsDeletedSubjectsOnlyWhenAsked() {
     calls.register("live", TEXT);
     calls.register("gone", TEXT);

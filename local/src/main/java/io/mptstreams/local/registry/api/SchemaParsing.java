@@ -30,14 +30,21 @@ final class SchemaParsing {
    * The schema of a request's body.
    *
    * @param normalize its text is to be in {@link NormalForm}
-   * @throws ApiException INVALID_SCHEMA
+   * @throws ApiException INVALID_SCHEMA; BAD_REQUEST, as Confluent has it, for a schema that is no
+   *     string
    */
   Parsed fromBody(JsonNode body, boolean normalize) {
     String type = body.path("schemaType").asText("AVRO");
     if (!type.isEmpty() && !type.equals("AVRO")) {
       throw ApiError.INVALID_SCHEMA.with("Invalid schema type " + type + ", only AVRO is known");
     }
-    if (!body.path("schema").isTextual() || body.path("schema").asText().isBlank()) {
+    JsonNode text = body.path("schema");
+    if (text.isContainerNode()) {
+      throw ApiError.BAD_REQUEST.with(
+          "\"schema\" has to be a string that holds the schema's JSON, and was an "
+              + (text.isObject() ? "object" : "array"));
+    }
+    if (text.isNull() || text.asText().isBlank()) {
       throw ApiError.INVALID_SCHEMA.with("Empty schema");
     }
     UnkeptFields.refuse(body, "parts of a schema", List.of("metadata", "ruleSet"));
@@ -49,7 +56,7 @@ final class SchemaParsing {
               one.path("subject").asText(),
               one.path("version").asInt()));
     }
-    Parsed parsed = parse(new SchemaContent(body.path("schema").asText(), references), true);
+    Parsed parsed = parse(new SchemaContent(text.asText(), references), true);
     return normalize ? new Parsed(normal(parsed.content()), parsed.schema()) : parsed;
   }
 
