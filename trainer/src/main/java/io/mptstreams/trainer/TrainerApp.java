@@ -41,42 +41,44 @@ public final class TrainerApp implements AutoCloseable {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread thread;
 
-  private TrainerApp(TrainerSettings settings) {
+  private TrainerApp(TrainerSettings settings, StartedParts parts) {
     Clock clock = Clock.systemUTC();
     Topics topics = Topics.of(settings.topics());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TrainerMeters meters = new TrainerMeters(registry);
     KafkaClients clients = new KafkaClients(settings);
-    backbone = Backbones.open(settings.backbone());
-    serdes = new AvroSerdes(settings.registry());
+    backbone = parts.add(Backbones.open(settings.backbone()));
+    serdes = parts.add(new AvroSerdes(settings.registry()));
     TrainerCore core =
         new TrainerCore(settings.learner(), startingPrompt(settings), settings.instance(), clock);
     StateReader state =
         new StateReader(
-            clients.stateConsumer(),
-            clients.admin(),
+            parts.add(clients.stateConsumer()),
+            parts.add(clients.admin()),
             topics,
             serdes,
             core,
             backbone.info().digest(),
             meters::rejected);
     ExampleSource examples =
-        new ExampleSource(clients.exampleConsumer(), topics, serdes, core, state, meters::rejected);
+        new ExampleSource(
+            parts.add(clients.exampleConsumer()), topics, serdes, core, state, meters::rejected);
     worker =
-        new Worker(
-            LearnerAssembly.learning(
-                backbone,
-                settings.learner(),
-                LearnerAssembly.features(backbone, settings.learner().adapt()),
-                settings.instance()),
-            new OutcomeFactory(settings.instance(), backbone.info().digest()),
-            meters);
+        parts.add(
+            new Worker(
+                LearnerAssembly.learning(
+                    backbone,
+                    settings.learner(),
+                    LearnerAssembly.features(backbone, settings.learner().adapt()),
+                    settings.instance()),
+                new OutcomeFactory(settings.instance(), backbone.info().digest()),
+                meters));
     loop =
         new TrainerLoop(
             core,
             state,
             examples,
-            new TransactionalPublisher(clients.producer(), topics, serdes),
+            new TransactionalPublisher(parts.add(clients.producer()), topics, serdes),
             worker,
             meters);
     statusServer =
@@ -90,9 +92,15 @@ public final class TrainerApp implements AutoCloseable {
 
   /** Opens the backbone and starts polling; returns before the group is joined. */
   public static TrainerApp start(TrainerSettings settings) {
-    TrainerApp app = new TrainerApp(settings);
-    app.thread.start();
-    return app;
+    StartedParts parts = new StartedParts();
+    try {
+      TrainerApp app = new TrainerApp(settings, parts);
+      app.thread.start();
+      return app;
+    } catch (RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
   }
 
   /** Every task of this trainer. */
