@@ -87,15 +87,21 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Waits for the pass that is under way, be this thread interrupted or not. */
   @Override
   public void close() {
     executor.shutdownNow();
+    boolean interrupted = Thread.interrupted();
     try {
       if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
         log.atWarn().log("the learner did not stop within 30 s");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

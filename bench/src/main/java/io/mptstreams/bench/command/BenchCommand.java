@@ -1,5 +1,6 @@
 package io.mptstreams.bench.command;
 
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Spec;
     description = "Measure this build on this machine.",
     subcommands = {EngineCommand.class, StreamCommand.class, TrainerCommand.class})
 public final class BenchCommand implements Runnable {
+
+  /** How long a measurement may take that a signal comes into, and closing what it started. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec;
 

@@ -5,6 +5,7 @@ import io.mptstreams.bench.engine.EngineBenchOptions;
 import io.mptstreams.bench.engine.EngineBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
 import java.nio.file.Path;
@@ -64,9 +65,11 @@ final class EngineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EngineBenchReport report = EngineBench.run(options(), output::say);
-    output.result(report, () -> lines(report));
-    return ExitCode.OK.number();
+    try (Interruptible signal = Interruptible.begin(BenchCommand.PATIENCE)) {
+      EngineBenchReport report = EngineBench.run(options(), output::say);
+      output.result(report, () -> lines(report));
+      return ExitCode.OK.number();
+    }
   }
 
   private EngineBenchOptions options() {

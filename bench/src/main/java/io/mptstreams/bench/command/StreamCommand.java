@@ -6,6 +6,7 @@ import io.mptstreams.bench.stream.StreamBenchPart;
 import io.mptstreams.bench.stream.StreamBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
 import java.nio.file.Path;
@@ -80,9 +81,11 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StreamBenchReport report = StreamBench.run(options(), output::say);
-    output.result(report, () -> lines(report));
-    return ExitCode.OK.number();
+    try (Interruptible signal = Interruptible.begin(BenchCommand.PATIENCE)) {
+      StreamBenchReport report = StreamBench.run(options(), output::say);
+      output.result(report, () -> lines(report));
+      return ExitCode.OK.number();
+    }
   }
 
   private StreamBenchOptions options() {

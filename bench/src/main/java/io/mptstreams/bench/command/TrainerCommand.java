@@ -4,6 +4,7 @@ import io.mptstreams.bench.trainer.TrainerBench;
 import io.mptstreams.bench.trainer.TrainerBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,11 @@ final class TrainerCommand implements Callable<Integer> {
     if (tasks < 1 || labels < 1 || rounds < 1) {
       throw CommandException.usage("--tasks, --labels and --rounds must be at least 1");
     }
-    TrainerBenchReport report = new TrainerBench(tasks, labels, rounds).run(output::say);
-    output.result(report, () -> lines(report));
-    return ExitCode.OK.number();
+    try (Interruptible signal = Interruptible.begin(BenchCommand.PATIENCE)) {
+      TrainerBenchReport report = new TrainerBench(tasks, labels, rounds).run(output::say);
+      output.result(report, () -> lines(report));
+      return ExitCode.OK.number();
+    }
   }
 
   private static List<String> lines(TrainerBenchReport report) {

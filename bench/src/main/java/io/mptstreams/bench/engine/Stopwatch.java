@@ -1,6 +1,7 @@
 package io.mptstreams.bench.engine;
 
 import io.mptstreams.bench.Quantiles;
+import io.mptstreams.engine.backbone.Interruption;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Stopwatch {
   /** Calls a method as often as it takes the JVM to compile what it runs. */
   static void compile(Runnable method) {
     for (int call = 0; call < CALLS_UNTIL_COMPILED; call++) {
-      method.run();
+      call(method);
     }
   }
 
@@ -116,7 +117,7 @@ final class Stopwatch {
   private double millis(Runnable method, int repeats) {
     long before = now();
     for (int r = 0; r < repeats; r++) {
-      method.run();
+      call(method);
     }
     return (now() - before) / 1e6 / repeats;
   }
@@ -132,6 +133,11 @@ final class Stopwatch {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while measuring", e);
     }
+    call(method);
+  }
+
+  private static void call(Runnable method) {
+    Interruption.check();
     method.run();
   }
 
@@ -141,7 +147,7 @@ final class Stopwatch {
     long start = now();
     long spent;
     do {
-      method.run();
+      call(method);
       calls++;
       spent = now() - start;
     } while (spent < 10 * SHORTEST_ROUND && calls < 300);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.GradientMode;
+import io.mptstreams.engine.backbone.Interruption;
 import io.mptstreams.engine.backbone.TokenBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ final class TrainingStepBench implements AutoCloseable {
   }
 
   private void step(TokenBatch batch) {
+    Interruption.check();
     try (NDScope scope = new NDScope();
         NDManager pass = manager.newSubManager()) {
       scope.suppressNotUsedWarning();

@@ -6,6 +6,7 @@ import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.peft.PeftBackbone;
 import io.mptstreams.cli.peft.PeftExport;
@@ -64,7 +65,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, String> values = config.values();
-    try (Cluster cluster = Cluster.open(Connection.from(values));
+    try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
+        Cluster cluster = Cluster.open(Connection.from(values));
         Backbone backbone = Backbones.open(PeftBackbone.settings(new ConfigValues(values)))) {
       PeftTaskType type =
           backbone.textToText().isPresent() ? PeftTaskType.SEQ_2_SEQ_LM : PeftTaskType.SEQ_CLS;

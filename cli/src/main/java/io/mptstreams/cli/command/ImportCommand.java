@@ -5,6 +5,7 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.peft.PeftBackbone;
 import io.mptstreams.cli.peft.PeftImport;
@@ -58,7 +59,8 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> values = config.values();
     BackboneSettings settings = PeftBackbone.settings(new ConfigValues(values));
-    try (Cluster cluster = Cluster.open(Connection.from(values))) {
+    try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
+        Cluster cluster = Cluster.open(Connection.from(values))) {
       PeftAdapter adapter = PeftFolder.read(folder);
       Map<String, Readout> readouts = Readouts.read(folder, adapter.width());
       List<String> names = tasks.isEmpty() ? List.copyOf(readouts.keySet()) : tasks;

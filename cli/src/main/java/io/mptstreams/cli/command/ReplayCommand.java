@@ -5,6 +5,7 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.option.ConfigOptions;
+import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.replay.PastScorer;
 import io.mptstreams.cli.replay.Replay;
@@ -111,7 +112,8 @@ final class ReplayCommand implements Callable<Integer> {
     check();
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
-    try (Cluster cluster = Cluster.open(Connection.from(config.values()))) {
+    try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
+        Cluster cluster = Cluster.open(Connection.from(config.values()))) {
       EventReader reader =
           new EventReader(
               cluster.serdes().of(cluster.topics().sharedEvents()).deserializer(),

@@ -94,7 +94,7 @@ final class DemoLines {
           entry.getKey(),
           task.versions(),
           task.feedback(),
-          percent(task.zeroShotAccuracy()),
+          task.zeroShotAccuracy().map(DemoLines::percent).orElse("-"),
           percent(task.accuracyFirstThird()),
           percent(task.accuracyLastThird()));
     }

@@ -3,6 +3,7 @@ package io.mptstreams.cli.demo;
 import io.mptstreams.schemas.record.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the demo ends with.
@@ -28,13 +29,14 @@ public record DemoSummary(
    * One task.
    *
    * @param versions the newest version; 1 is the start from the label phrases
-   * @param zeroShotAccuracy of version 1 on all events of the task that were predicted
+   * @param zeroShotAccuracy of version 1 on all events of the task that were predicted; empty if
+   *     there were none or the demo was stopped
    * @param accuracyFirstThird prequential: each event by the prediction before its label
    * @param feedback labels given
    */
   public record TaskSummary(
       long versions,
-      double zeroShotAccuracy,
+      Optional<Double> zeroShotAccuracy,
       double accuracyFirstThird,
       double accuracyLastThird,
       int feedback) {}
@@ -50,7 +52,7 @@ public record DemoSummary(
                     name,
                     new TaskSummary(
                         tally.version(),
-                        rounded(zeroShotAccuracy.getOrDefault(name, 0.0)),
+                        Optional.ofNullable(zeroShotAccuracy.get(name)).map(DemoSummary::rounded),
                         rounded(tally.accuracyFirstThird()),
                         rounded(tally.accuracyLastThird()),
                         tally.feedback())));

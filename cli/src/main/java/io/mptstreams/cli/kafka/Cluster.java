@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -109,7 +108,7 @@ public final class Cluster implements AutoCloseable {
 
   /** A consumer of keys and values as they came. */
   public Consumer<byte[], byte[]> bytesConsumer() {
-    return new KafkaConsumer<>(
+    return new OrderlyConsumer<>(
         consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -150,7 +149,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private <V> Consumer<String, V> consumer(Deserializer<V> values) {
-    return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(), values);
+    return new OrderlyConsumer<>(consumerConfig(), new StringDeserializer(), values);
   }
 
   private Map<String, Object> consumerConfig() {

@@ -61,7 +61,7 @@ public final class RecordSender implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    OrderlyClose.run(producer::close);
     throwFailure();
   }
 

@@ -61,7 +61,7 @@ public final class Transaction implements AutoCloseable {
   /** Without a commit nothing was written. */
   @Override
   public void close() {
-    producer.close();
+    OrderlyClose.run(producer::close);
   }
 
   private static CommandException failed(KafkaException e) {

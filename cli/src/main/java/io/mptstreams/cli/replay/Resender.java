@@ -3,6 +3,7 @@ package io.mptstreams.cli.replay;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
+import io.mptstreams.cli.kafka.OrderlyClose;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.schemas.topic.Topic;
@@ -83,6 +84,6 @@ public final class Resender implements Replayer {
 
   @Override
   public void close() {
-    producer.close();
+    OrderlyClose.run(producer::close);
   }
 }

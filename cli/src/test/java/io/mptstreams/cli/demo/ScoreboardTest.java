@@ -87,7 +87,7 @@ class ScoreboardTest {
     DemoSummary summary = DemoSummary.of(board, reloads, Map.of("t", 0.5));
 
     assertThat(summary.tasks())
-        .containsExactly(Map.entry("t", new DemoSummary.TaskSummary(3, 0.5, 1, 1, 1)));
+        .containsExactly(Map.entry("t", new DemoSummary.TaskSummary(3, Optional.of(0.5), 1, 1, 1)));
     assertThat(summary.reloadMs()).isEqualTo(new Percentiles(250, 250));
   }
 

@@ -134,13 +134,7 @@ public final class BatchingEngine implements ScoringEngine {
   @Override
   public void close() {
     mailbox.close();
-    boolean ended = false;
-    try {
-      ended = threads.awaitEnd(settings.closeTimeout());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!ended) {
+    if (!threads.awaitEnd(settings.closeTimeout())) {
       log.atWarn()
           .addKeyValue("waiting", mailbox.depth())
           .log("the engine did not finish in time; what waits is failed");

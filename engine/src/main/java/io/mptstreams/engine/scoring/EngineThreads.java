@@ -43,8 +43,27 @@ final class EngineThreads {
     return running.get() == count;
   }
 
-  /** Returns false if they did not all end in time. */
-  boolean awaitEnd(Duration patience) throws InterruptedException {
-    return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /**
+   * Waits, and no less when the thread is interrupted: a process that went on to exit would be
+   * taken down by PyTorch in the middle of a pass. The thread stays interrupted.
+   *
+   * @return false if they did not all end in time
+   */
+  boolean awaitEnd(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,6 +136,28 @@ class BatchingEngineFaultTest {
       assertThat(submitting.join()).allSatisfy(future -> assertThat(future.join()).isNotNull());
       assertThat(first.join()).isNotNull();
     }
+  }
+
+  @Test
+  void anInterruptedThreadClosesItOnlyAfterThePassUnderWay() {
+    HeldPass pass = HeldPass.untilReleased();
+    BatchingEngine engine = engine(settings(4, 2, Duration.ofSeconds(30)), pass);
+    CompletableFuture<ScoringResult> asked = engine.submit(request("mood", "one"));
+    pass.awaitBegun();
+
+    CompletableFuture<Boolean> interruptedAfterwards =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Thread.currentThread().interrupt();
+              engine.close();
+              return Thread.interrupted();
+            });
+
+    assertThatThrownBy(() -> interruptedAfterwards.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    pass.release();
+    assertThat(interruptedAfterwards.join()).isTrue();
+    assertThat(asked.join().label()).isPresent();
   }
 
   @Test
