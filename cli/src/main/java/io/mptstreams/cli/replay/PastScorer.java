@@ -1,5 +1,6 @@
 package io.mptstreams.cli.replay;
 
+import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.score.InputRow;
@@ -59,8 +60,16 @@ public final class PastScorer implements Replayer {
         tally.refuse(e.code());
       }
     }
-    Instant now = Instant.now();
     List<Object> results = scorer.score(rows);
+    try {
+      send(events, results, tally);
+    } catch (CommandException e) {
+      throw sender.inTheMiddle(e);
+    }
+  }
+
+  private void send(List<IncomingEvent> events, List<Object> results, ReplayTally tally) {
+    Instant now = Instant.now();
     for (int i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof Scored scored) {
         sender.send(into, events.get(i).id(), prediction(events.get(i), scored, now));

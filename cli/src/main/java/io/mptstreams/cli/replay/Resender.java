@@ -42,18 +42,30 @@ public final class Resender implements Replayer {
         tally.refuse(e.code());
       }
     }
-    try {
-      for (Future<RecordMetadata> one : all) {
+    await(all, tally);
+  }
+
+  /** All of them, so that a failure in the middle says how many the broker has. */
+  private static void await(List<Future<RecordMetadata>> all, ReplayTally tally) {
+    Throwable failure = null;
+    for (Future<RecordMetadata> one : all) {
+      try {
         one.get();
+        tally.send(1);
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandException(ExitCode.FAILED, "interrupted", e);
       }
-    } catch (ExecutionException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "a record was not written: " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.FAILED, "interrupted", e);
     }
-    tally.send(all.size());
+    if (failure != null) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "a record was not written: %s; %d were, and another run sends those again"
+              .formatted(failure.getMessage(), tally.sent()),
+          failure);
+    }
   }
 
   private ProducerRecord<byte[], byte[]> again(ReplayedRecord record) {
