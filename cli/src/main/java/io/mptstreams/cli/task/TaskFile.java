@@ -89,7 +89,21 @@ public final class TaskFile {
       String name = label.asText();
       labels.add(new LabelDefinition(name, phrases.path(name).asText("")));
     }
+    checkNames(phrases, labels);
     return labels;
+  }
+
+  /** A description that no label has would be lost without a word, and its label begin without. */
+  private static void checkNames(JsonNode phrases, List<LabelDefinition> labels) {
+    phrases
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (labels.stream().noneMatch(label -> label.name().equals(name))) {
+                throw new IllegalArgumentException(
+                    "label_descriptions describes \"" + name + "\", which is none of its labels");
+              }
+            });
   }
 
   private static String firstLine(String message) {

@@ -35,6 +35,17 @@ class TaskFileTest {
         .hasMessage("a.json is not a task: " + message);
   }
 
+  @Test
+  void refusesADescriptionOfWhatIsNoLabel() {
+    String json =
+        "{\"name\": \"a\", \"labels\": [\"yes\", \"no\"], \"label_descriptions\": {\"Yes\": \"it is so\"}}";
+
+    assertThatThrownBy(() -> TaskFile.parse(json, "a.json", Instant.EPOCH))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "a.json is not a task: label_descriptions describes \"Yes\", which is none of its labels");
+  }
+
   private static TaskDefinition task(String threshold) {
     String json =
         """
