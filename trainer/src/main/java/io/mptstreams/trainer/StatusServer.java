@@ -8,7 +8,6 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.service.http.SmallServer;
 import io.mptstreams.trainer.learn.TaskStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +41,7 @@ final class StatusServer implements AutoCloseable {
    * @param host an address of this machine
    * @param port 0 for any
    * @param metrics in Prometheus' text format
+   * @throws StartException if the port is taken
    */
   static StatusServer start(
       String host, int port, TrainerLoop loop, Supplier<String> metrics, Clock clock) {
@@ -54,8 +54,8 @@ final class StatusServer implements AutoCloseable {
       server.start();
       return status;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "training.status.port " + port + " on " + host + " cannot be opened", e);
+      throw new StartException(
+          "training.status.port " + port + " on " + host + ": " + e.getMessage(), e);
     }
   }
 

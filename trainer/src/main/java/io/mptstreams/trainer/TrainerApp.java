@@ -90,7 +90,11 @@ public final class TrainerApp implements AutoCloseable {
     thread = new Thread(this::run, "mpt-trainer");
   }
 
-  /** Opens the backbone and starts polling; returns before the group is joined. */
+  /**
+   * Opens the backbone and starts polling; returns before the group is joined.
+   *
+   * @throws StartException if its status port is taken
+   */
   public static TrainerApp start(TrainerSettings settings) {
     StartedParts parts = new StartedParts();
     try {

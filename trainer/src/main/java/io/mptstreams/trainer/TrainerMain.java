@@ -17,7 +17,10 @@ public final class TrainerMain {
 
   private TrainerMain() {}
 
-  /** Starts and waits; ends with 1 if the trainer cannot go on, with 3 if it is told nonsense. */
+  /**
+   * Starts and waits; ends with 1 if the trainer cannot start or go on, with 3 if it is told
+   * nonsense.
+   */
   public static void main(String[] args) {
     TrainerSettings settings;
     try {
@@ -27,7 +30,14 @@ public final class TrainerMain {
       System.exit(CONFIGURATION);
       return;
     }
-    TrainerApp app = TrainerApp.start(settings);
+    TrainerApp app;
+    try {
+      app = TrainerApp.start(settings);
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      System.exit(FAILED);
+      return;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(app::close, "mpt-trainer-stop"));
     try {
       app.done().join();

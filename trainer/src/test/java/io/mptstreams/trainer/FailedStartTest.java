@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mptstreams.schemas.config.ConfigValues;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
@@ -29,8 +28,9 @@ class FailedStartTest {
       Set<Thread> before = clientThreads();
 
       assertThatThrownBy(() -> TrainerApp.start(settings))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("cannot be opened");
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith(
+              "training.status.port " + taken.getLocalPort() + " on 127.0.0.1: ");
 
       assertThat(clientThreads()).isSubsetOf(before);
     }
