@@ -87,9 +87,7 @@ class ReplaysTest {
                 replays(withWeather(), List.of(weatherComes(61)))
                     .playAlone(sportAndMoneyThenWeather(), settings(0), n -> {}))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "event w0 is of task \"topics\", to which the label \"weather\" comes later, by the"
-                + " stream's description");
+        .hasMessage("event w0 is of task \"topics\", to which the label \"weather\" comes later");
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class Demo {
       view.say("asking version 1 about every event, to compare");
       Map<String, Double> zeroShot =
           new ZeroShot(new OfflineScorer(backbone, scorer.engine()), backbone, prompt)
-              .accuracy(input.tasks(), run.board().predictedInOrder(), ending);
+              .accuracy(input.timeline().last(), run.board().predictedInOrder(), ending);
       return DemoSummary.of(run.board(), run.reloads(), zeroShot);
     }
   }

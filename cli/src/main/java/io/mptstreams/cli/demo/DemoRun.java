@@ -7,10 +7,14 @@ import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.Prediction;
+import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.TextEvent;
+import io.mptstreams.trainer.replay.TaskTimeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,6 +41,7 @@ final class DemoRun implements DemoFeed.Listener {
   private final FeedbackSchedule labels;
   private final ReloadTimes reloads = new ReloadTimes();
   private final DemoView view;
+  private final Deque<TaskTimeline.Redefinition> later;
   private int sent;
 
   DemoRun(
@@ -46,6 +51,7 @@ final class DemoRun implements DemoFeed.Listener {
     this.cluster = cluster;
     this.sender = sender;
     this.view = view;
+    later = new ArrayDeque<>(input.timeline().later());
     board = new Scoreboard(input.tasks().stream().map(task -> task.name()).toList());
     labels =
         new FeedbackSchedule(settings.feedbackShare(), settings.feedbackDelay(), settings.seed());
@@ -64,6 +70,7 @@ final class DemoRun implements DemoFeed.Listener {
     while (!ending.getAsBoolean()) {
       long now = System.nanoTime();
       while (sent < input.events().size() && start + sent * gap - now <= 0) {
+        define(sent);
         send(input.events().get(sent++));
         lastSent = now;
       }
@@ -117,6 +124,15 @@ final class DemoRun implements DemoFeed.Listener {
       reloads.served(entry.task(), entry.version().getAsLong(), entry.at().toEpochMilli());
     }
     view.verdict(entry);
+  }
+
+  /** Labels that come to a task with the event at this place. */
+  private void define(int place) {
+    while (!later.isEmpty() && later.peekFirst().from() <= place) {
+      TaskDefinition task = later.removeFirst().task();
+      sender.send(cluster.topics().tasks(), task.name(), task);
+      view.say("task %s has %d labels now".formatted(task.name(), task.labels().size()));
+    }
   }
 
   private void send(DemoEvent event) {

@@ -29,8 +29,8 @@ public record DemoSummary(
    * One task.
    *
    * @param versions the newest version; 1 is the start from the label phrases
-   * @param zeroShotAccuracy of version 1 on all events of the task that were predicted; empty if
-   *     there were none or the demo was stopped
+   * @param zeroShotAccuracy of version 1, with all labels that the task has in the end, on all
+   *     events of the task that were predicted; empty if there were none or the demo was stopped
    * @param accuracyFirstThird prequential: each event by the prediction before its label
    * @param feedback labels given
    */

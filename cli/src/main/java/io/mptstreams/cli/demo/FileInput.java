@@ -10,6 +10,8 @@ import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.streams.intake.TextRules;
+import io.mptstreams.trainer.replay.ReplayChange;
+import io.mptstreams.trainer.replay.TaskTimeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +49,22 @@ final class FileInput {
     for (DemoEvent event : events) {
       tasks.computeIfAbsent(event.task(), name -> definition(tasksFolder.resolve(name), name));
     }
-    events.forEach(event -> check(event, tasks.get(event.task()), stream));
-    return new DemoInput(List.copyOf(tasks.values()), events);
+    TaskTimeline timeline = TaskTimeline.of(tasks, changes(stream));
+    for (int i = 0; i < events.size(); i++) {
+      check(events.get(i), timeline.at(events.get(i).task(), i), stream);
+    }
+    return new DemoInput(timeline, events);
+  }
+
+  private static List<ReplayChange> changes(Path stream) {
+    try {
+      return ReplayChange.beside(stream);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "cannot read the description of " + stream + ": " + FileProblem.of(e),
+          e);
+    }
   }
 
   private static DemoEvent event(LabelledRow row, int index, Path stream) {
@@ -91,7 +107,7 @@ final class FileInput {
     Set<String> labels = task.labelNames().stream().collect(Collectors.toSet());
     if (!labels.contains(event.label())) {
       throw CommandException.failed(
-          "event \"%s\" of %s has the label \"%s\", which is none of task \"%s\""
+          "event \"%s\" of %s has the label \"%s\", which is none of task \"%s\", or not yet"
               .formatted(event.id(), stream, event.label(), task.name()));
     }
   }

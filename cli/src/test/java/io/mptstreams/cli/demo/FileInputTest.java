@@ -34,6 +34,26 @@ class FileInputTest {
   }
 
   @Test
+  void holdsLabelsBackThatTheStreamsDescriptionBringsLater() throws IOException {
+    writeTask("t", "t", "single", "\"a\", \"b\", \"c\"");
+    describe(
+        "{\"task\": \"t\", \"kind\": \"new labels\", \"from_event\": 1, \"new_labels\": [\"c\"]}");
+
+    DemoInput input =
+        read(EVENT.formatted("t", "1") + EVENT.formatted("t", "2").replace("\"a\"", "\"c\""));
+
+    assertThat(input.tasks().get(0).labelNames()).containsExactly("a", "b");
+    assertThat(input.timeline().later()).hasSize(1);
+    assertThat(input.timeline().last().get(0).labelNames()).containsExactly("a", "b", "c");
+    assertRefused(
+        EVENT.formatted("t", "1").replace("\"a\"", "\"c\""),
+        "event \"1\" of ",
+        " has the label \"c\", which is none of task \"t\", or not yet");
+    describe("broken");
+    assertRefused(EVENT.formatted("t", "1"), "cannot read the description of ");
+  }
+
+  @Test
   void anEmptyIdIsNone() throws IOException {
     DemoInput input = read(EVENT.formatted("t", "") + EVENT.formatted("t", ""));
 
@@ -65,9 +85,17 @@ class FileInputTest {
     return FileInput.read(Files.writeString(folder.resolve("stream.jsonl"), lines), folder);
   }
 
+  private void describe(String drift) throws IOException {
+    Files.writeString(folder.resolve("stream.meta.json"), "{\"drifts\": [" + drift + "]}");
+  }
+
   private void writeTask(String in, String name, String kind) throws IOException {
+    writeTask(in, name, kind, "\"a\", \"b\"");
+  }
+
+  private void writeTask(String in, String name, String kind, String labels) throws IOException {
     Files.writeString(
         Files.createDirectories(folder.resolve(in)).resolve("task.json"),
-        "{\"name\": \"%s\", \"kind\": \"%s\", \"labels\": [\"a\", \"b\"]}".formatted(name, kind));
+        "{\"name\": \"%s\", \"kind\": \"%s\", \"labels\": [%s]}".formatted(name, kind, labels));
   }
 }

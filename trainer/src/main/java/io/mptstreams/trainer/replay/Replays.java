@@ -139,7 +139,13 @@ public final class Replays {
   public static void check(
       List<ReplayEvent> events, Map<String, TaskDefinition> tasks, List<ReplayChange> changes) {
     events.forEach(event -> check(event, tasks));
-    TaskTimeline.of(tasks, changes).check(events);
+    TaskTimeline timeline = TaskTimeline.of(tasks, changes);
+    for (int i = 0; i < events.size(); i++) {
+      ReplayEvent event = events.get(i);
+      if (!timeline.at(event.task(), i).labelNames().contains(event.label())) {
+        throw refused(event, "to which the label \"" + event.label() + "\" comes later");
+      }
+    }
   }
 
   private static void check(ReplayEvent event, Map<String, TaskDefinition> tasks) {

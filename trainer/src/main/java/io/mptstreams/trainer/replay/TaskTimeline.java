@@ -4,9 +4,10 @@ import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,13 +15,13 @@ import java.util.Map;
  * What the tasks of a stream are when it begins, and what they become: a label that the stream's
  * description brings later is unknown to everybody until then.
  *
- * @param first by name, without the labels that come later
+ * @param first by name, in their order, without the labels that come later
  * @param later in the order of the stream
  */
-record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition> later) {
+public record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition> later) {
 
-  TaskTimeline {
-    first = Map.copyOf(first);
+  public TaskTimeline {
+    first = Collections.unmodifiableMap(new LinkedHashMap<>(first));
     later = List.copyOf(later);
   }
 
@@ -29,7 +30,7 @@ record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition> later)
    *
    * @param from place of the first event after it
    */
-  record Redefinition(int from, TaskDefinition task) {}
+  public record Redefinition(int from, TaskDefinition task) {}
 
   /**
    * @param tasks as they are in the end, by name
@@ -37,8 +38,8 @@ record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition> later)
    * @throws InvalidDataException if a change brings a label that its task does not have, or leaves
    *     it with fewer than two labels before it
    */
-  static TaskTimeline of(Map<String, TaskDefinition> tasks, List<ReplayChange> changes) {
-    Map<String, TaskDefinition> before = new HashMap<>(tasks);
+  public static TaskTimeline of(Map<String, TaskDefinition> tasks, List<ReplayChange> changes) {
+    Map<String, TaskDefinition> before = new LinkedHashMap<>(tasks);
     Deque<Redefinition> later = new ArrayDeque<>();
     changes.stream()
         .filter(change -> tasks.containsKey(change.task()) && !change.newLabels().isEmpty())
@@ -52,25 +53,20 @@ record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition> later)
     return new TaskTimeline(before, List.copyOf(later));
   }
 
-  /**
-   * @param events whose tasks have their labels in the end
-   * @throws InvalidDataException if an event has a label before it comes to its task
-   */
-  void check(List<ReplayEvent> events) {
-    Map<String, TaskDefinition> now = new HashMap<>(first);
-    Deque<Redefinition> coming = new ArrayDeque<>(later);
-    for (int i = 0; i < events.size(); i++) {
-      while (!coming.isEmpty() && coming.peekFirst().from() <= i) {
-        TaskDefinition task = coming.removeFirst().task();
-        now.put(task.name(), task);
-      }
-      ReplayEvent event = events.get(i);
-      if (!now.get(event.task()).labelNames().contains(event.label())) {
-        throw new InvalidDataException(
-            "event %s is of task \"%s\", to which the label \"%s\" comes later, by the stream's description"
-                .formatted(event.id(), event.task(), event.label()));
+  /** A task as it is when the event at a place of the stream comes. */
+  public TaskDefinition at(String task, int place) {
+    TaskDefinition now = first.get(task);
+    for (Redefinition next : later) {
+      if (next.from() <= place && next.task().name().equals(task)) {
+        now = next.task();
       }
     }
+    return now;
+  }
+
+  /** The tasks as they are in the end. */
+  public List<TaskDefinition> last() {
+    return first.keySet().stream().map(name -> at(name, Integer.MAX_VALUE)).toList();
   }
 
   private static TaskDefinition without(TaskDefinition task, ReplayChange change) {
