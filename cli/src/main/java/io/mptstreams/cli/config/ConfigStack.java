@@ -101,7 +101,7 @@ public final class ConfigStack {
                       .map(ConfigCatalogue::environmentName)
                       .toList();
               String hint =
-                  NearestKey.to(variable, names).map(n -> "; did you mean " + n + "?").orElse("");
+                  NearestKey.to(variable, names).map(n -> " (did you mean " + n + "?)").orElse("");
               return new ConfigException(
                   variable, value, "(environment) names no known key" + hint);
             });
@@ -109,7 +109,7 @@ public final class ConfigStack {
 
   private String hint(String key) {
     return NearestKey.to(key, catalogue.defaults().keySet())
-        .map(nearest -> "; did you mean " + nearest + "?")
+        .map(nearest -> " (did you mean " + nearest + "?)")
         .orElse("");
   }
 

@@ -85,6 +85,9 @@ public final class TaskFile {
   private static List<LabelDefinition> labels(JsonNode task) {
     List<LabelDefinition> labels = new ArrayList<>();
     JsonNode phrases = task.path("label_descriptions");
+    if (task.hasNonNull("labels") && !task.get("labels").isArray()) {
+      throw new IllegalArgumentException("labels must be an array, was " + task.get("labels"));
+    }
     for (JsonNode label : task.path("labels")) {
       String name = label.asText();
       labels.add(new LabelDefinition(name, phrases.path(name).asText("")));

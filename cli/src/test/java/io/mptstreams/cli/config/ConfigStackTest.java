@@ -73,10 +73,10 @@ class ConfigStackTest {
 
     assertThatThrownBy(() -> stack.file(file))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("a.on (file) is not a known key; did you mean a.one?, was \"1\"");
+        .hasMessage("a.on (file) is not a known key (did you mean a.one?), was \"1\"");
     assertThatThrownBy(() -> stack.environment(Map.of("MPT_A_TWO_WORD", "x")))
         .hasMessage(
-            "MPT_A_TWO_WORD (environment) names no known key; did you mean MPT_A_TWO_WORDS?, was"
+            "MPT_A_TWO_WORD (environment) names no known key (did you mean MPT_A_TWO_WORDS?), was"
                 + " \"x\"");
   }
 

@@ -46,6 +46,16 @@ class TaskFileTest {
             "a.json is not a task: label_descriptions describes \"Yes\", which is none of its labels");
   }
 
+  @Test
+  void refusesLabelsThatAreNoArray() {
+    assertThatThrownBy(
+            () ->
+                TaskFile.parse(
+                    "{\"name\": \"a\", \"labels\": \"yes,no\"}", "a.json", Instant.EPOCH))
+        .isInstanceOf(CommandException.class)
+        .hasMessage("a.json is not a task: labels must be an array, was \"yes,no\"");
+  }
+
   private static TaskDefinition task(String threshold) {
     String json =
         """

@@ -95,7 +95,7 @@ public final class ConfigValues {
       String key = entry.getKey();
       if (!known.containsKey(key) && knownPrefixes.stream().noneMatch(key::startsWith)) {
         String nearest =
-            NearestKey.to(key, known.keySet()).map(k -> "; did you mean " + k + "?").orElse("");
+            NearestKey.to(key, known.keySet()).map(k -> " (did you mean " + k + "?)").orElse("");
         throw new ConfigException(key, entry.getValue(), "is not a known key" + nearest);
       }
     }

@@ -51,7 +51,7 @@ class ConfigValuesTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(values::rejectUnknown)
         .withMessage(
-            "scoring.batch.maxsize is not a known key; did you mean scoring.batch.max-size?,"
+            "scoring.batch.maxsize is not a known key (did you mean scoring.batch.max-size?),"
                 + " was \"3\"");
   }
 
