@@ -129,7 +129,7 @@ final class DemoRun implements DemoFeed.Listener {
   /** Labels that come to a task with the event at this place. */
   private void define(int place) {
     while (!later.isEmpty() && later.peekFirst().from() <= place) {
-      TaskDefinition task = later.removeFirst().task();
+      TaskDefinition task = later.removeFirst().task().withRegisteredAt(Instant.now());
       sender.send(cluster.topics().tasks(), task.name(), task);
       view.say("task %s has %d labels now".formatted(task.name(), task.labels().size()));
     }

@@ -98,6 +98,12 @@ public record TaskDefinition(
         trial);
   }
 
+  /** The same, registered at another time. */
+  public TaskDefinition withRegisteredAt(Instant time) {
+    return new TaskDefinition(
+        name, kind, labels, instruction, threshold, acceptsFeedback, pinnedVersion, time, trial);
+  }
+
   /** Whether a prediction of a label with this confidence is for review. */
   public boolean abstainsAt(float confidence) {
     return threshold.filter(bound -> confidence < bound).isPresent();

@@ -8,6 +8,7 @@ import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.trainer.buffer.HeldExample;
 import io.mptstreams.trainer.gate.Foretold;
 import io.mptstreams.trainer.gate.HeldOut;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,16 +52,17 @@ public final class Challengers {
    * Whether the examples of both shares say that labels mean something, behind the prompt of the
    * cold start, which none of them has taught.
    *
+   * @param definedAt when the task got the labels that it has
    * @param signal nats by which labels must have been foretold by those before them
    */
-  public Foretold foretold(Material material, double signal) {
+  public Foretold foretold(Material material, Instant definedAt, double signal) {
     TaskParameters prior = material.coldStart();
     List<HeldExample> all =
         Stream.concat(material.training().stream(), material.validation().stream())
             .sorted(Comparator.comparingLong(HeldExample::position))
             .toList();
     return new Foresight(trust, readout.doubting(prior.labels().size()), signal)
-        .of(prior, all, vectors(material.shared(), prior, all));
+        .of(prior, all, vectors(material.shared(), prior, all), definedAt);
   }
 
   /** The champion's prompt with a readout fitted to all training examples. */

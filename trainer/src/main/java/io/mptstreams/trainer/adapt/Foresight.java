@@ -6,10 +6,12 @@ import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.TemperatureFit;
 import io.mptstreams.trainer.buffer.HeldExample;
 import io.mptstreams.trainer.gate.Foretold;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How much better than by chance each label was foretold by those before it: a test for labels
@@ -25,6 +27,10 @@ import java.util.Map;
  *
  * <p>Labels mean something once the logarithm of the wealth is s, and no longer if it falls back to
  * where it began, unless it was 2 s before: that much is proof for good.
+ *
+ * <p>C is how many labels there were when the label came: one that was drawn at random from fewer
+ * would be foretold by whoever has learned that the new ones never came. Of labels from before the
+ * task's definition it is not known; that those among them were there is.
  *
  * <p>This holds as long as no bet knows a label that comes later. So a fit's examples, its
  * temperature and the sources that it believes are taken from the labels before, and where the next
@@ -65,9 +71,12 @@ final class Foresight {
    * @param prior what readouts are held to
    * @param examples in the order in which their labels came
    * @param vectors of the same examples
+   * @param definedAt when the task got the labels that it has
    */
-  Foretold of(TaskParameters prior, List<HeldExample> examples, List<float[]> vectors) {
+  Foretold of(
+      TaskParameters prior, List<HeldExample> examples, List<float[]> vectors, Instant definedAt) {
     int[] labels = new LabelIndex(prior.labels()).of(examples);
+    int[] choices = choices(prior, examples, definedAt);
     List<Bettor> bettors =
         List.of(new Bettor(stage, prior, CAUTION), new Bettor(stage.withoutPhrases(), prior, 1));
     Foretold standing = new Foretold(0, signal == 0);
@@ -89,7 +98,7 @@ final class Foresight {
       }
       for (int i = from; i < until; i++) {
         for (Bettor bettor : bettors) {
-          bettor.bet(vectors.get(i), labels[i], weights[i] > 0);
+          bettor.bet(vectors.get(i), labels[i], choices[i], weights[i] > 0);
         }
         standing = after(standing, together(bettors));
         if (standing.nats() >= 2 * signal) {
@@ -98,6 +107,16 @@ final class Foresight {
       }
     }
     return standing;
+  }
+
+  /** C, for each example. */
+  private static int[] choices(
+      TaskParameters prior, List<HeldExample> examples, Instant definedAt) {
+    Predicate<HeldExample> before = e -> e.example().labelledAt().isBefore(definedAt);
+    int known = (int) examples.stream().filter(before).map(HeldExample::label).distinct().count();
+    return examples.stream()
+        .mapToInt(e -> before.test(e) ? known : prior.labels().size())
+        .toArray();
   }
 
   private Foretold after(Foretold before, double nats) {
@@ -144,12 +163,12 @@ final class Foresight {
           TemperatureFit.fit(believed, Arrays.copyOf(theirs, believed.size()), PULL, SPREAD);
     }
 
-    void bet(float[] vector, int label, boolean believed) {
+    void bet(float[] vector, int label, int choices, boolean believed) {
       float[] logits = readout.logits(vector);
       said.add(logits);
       if (believed) {
         nats +=
-            Math.log(logits.length)
+            Math.log(choices)
                 + TemperatureFit.logLikelihood(
                     List.of(logits), new int[] {label}, temperature, SPREAD);
       }

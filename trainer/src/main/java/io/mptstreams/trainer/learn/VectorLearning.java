@@ -75,7 +75,7 @@ public final class VectorLearning implements Learning {
     if (job.newer().isPresent() && job.task().pinnedVersion().isEmpty()) {
       return move.decide(job, job.newer().get(), material);
     }
-    Foretold foretold = challengers.foretold(material, gate.signal());
+    Foretold foretold = challengers.foretold(material, job.task().registeredAt(), gate.signal());
     if (!foretold.meant() && learned(job)) {
       return decisions.unlearned(job, cold, foretold);
     }

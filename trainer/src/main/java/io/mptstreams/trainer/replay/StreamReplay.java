@@ -110,7 +110,7 @@ public final class StreamReplay {
       ReplayEvent event = events.get(i);
       advance(event.at());
       while (!later.isEmpty() && later.peekFirst().from() <= i) {
-        define(later.removeFirst().task());
+        define(later.removeFirst().task().withRegisteredAt(event.at()));
         look();
       }
       Answer answer = answer(event);

@@ -112,6 +112,22 @@ class ForesightTest {
     assertThat(foretold(0)).isEqualTo(new Foretold(0, true));
   }
 
+  /**
+   * Drawn from two labels of what are four by now: whoever learns that two never come would win ln
+   * 2 = 0.7 nats with each label, were it taken for one of four.
+   */
+  @Test
+  void labelsThatComeLaterMakeNothingOfRandomOnesBefore() {
+    Random random = new Random(5);
+    for (int i = 0; i < 60; i++) {
+      add(random, 1, "somebody");
+    }
+    TaskParameters four = prior(List.of("left", "right", "up", "down"));
+
+    assertThat(foretold(four, Instant.EPOCH).meant()).isTrue();
+    assertThat(foretold(four, Instant.EPOCH.plusSeconds(1)).nats()).isNegative();
+  }
+
   /** As many wrong labels as right ones from one source are no better than chance. */
   @Test
   void nothingIsBetOnASourceThatHasProvedWrong() {
@@ -147,9 +163,18 @@ class ForesightTest {
   }
 
   private Foretold foretold(double signal) {
+    return foretold(prior(LABELS), Instant.EPOCH, signal);
+  }
+
+  private Foretold foretold(TaskParameters prior, Instant definedAt) {
+    return foretold(prior, definedAt, SIGNAL);
+  }
+
+  private Foretold foretold(TaskParameters prior, Instant definedAt, double signal) {
     ReadoutStage stage =
         new ReadoutStage(ReadoutSettings.defaults(), NoiseSettings.defaults(), 4).doubting(2);
-    return new Foresight(SourceTrust.defaults(), stage, signal).of(prior(), examples, vectors);
+    return new Foresight(SourceTrust.defaults(), stage, signal)
+        .of(prior, examples, vectors, definedAt);
   }
 
   /**
@@ -202,11 +227,24 @@ class ForesightTest {
         false);
   }
 
-  private static TaskParameters prior() {
-    float[] phrases = new float[2 * WIDTH];
+  /** The phrases of labels beyond the first two point elsewhere. */
+  private static TaskParameters prior(List<String> labels) {
+    float[] phrases = new float[labels.size() * WIDTH];
     phrases[0] = 1;
     phrases[WIDTH] = -1;
+    for (int c = 2; c < labels.size(); c++) {
+      phrases[c * WIDTH + c] = 1;
+    }
     return new TaskParameters(
-        1, WIDTH, 1, new float[] {1}, new float[WIDTH], LABELS, phrases, new float[2], 10, 1);
+        1,
+        WIDTH,
+        1,
+        new float[] {1},
+        new float[WIDTH],
+        labels,
+        phrases,
+        new float[labels.size()],
+        10,
+        1);
   }
 }
