@@ -6,6 +6,7 @@ import io.mptstreams.engine.prompt.TaskParameters;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.service.UpdateRecords;
 import io.mptstreams.trainer.adapt.Challenger;
 import io.mptstreams.trainer.adapt.Challengers;
 import io.mptstreams.trainer.adapt.FeatureStore;
@@ -67,7 +68,7 @@ final class Reproduction {
         new Material(
             shared,
             start,
-            parent.map(Parameters::of).orElse(start),
+            parent.map(UpdateRecords::parameters).orElse(start),
             Set.of(),
             0,
             entry.exampleIds().stream().map(examples::get).toList(),

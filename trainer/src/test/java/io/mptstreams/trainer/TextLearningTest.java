@@ -14,8 +14,8 @@ import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.service.UpdateRecords;
 import io.mptstreams.trainer.adapt.AdaptSettings;
-import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -231,7 +231,7 @@ class TextLearningTest {
   private static String forgotten(LearningOutcome version) {
     TargetLikelihood likelihood =
         new TargetLikelihood(backbone, AdaptSettings.defaults().maxTokens());
-    TaskParameters learned = Parameters.of(version.update().orElseThrow());
+    TaskParameters learned = UpdateRecords.parameters(version.update().orElseThrow());
     TaskParameters cold =
         LearnerAssembly.coldStarts(backbone).of(prompt, task(TaskKind.GENERATION));
     return OTHER_REPLIES.stream()

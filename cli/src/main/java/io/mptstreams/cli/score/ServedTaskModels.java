@@ -15,7 +15,7 @@ import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.service.PromptRecords;
-import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.service.UpdateRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,7 +83,10 @@ public final class ServedTaskModels implements TaskModels {
     }
     TaskModel model =
         new TaskModel(
-            update.task(), update.version(), update.sharedPromptVersion(), Parameters.of(update));
+            update.task(),
+            update.version(),
+            update.sharedPromptVersion(),
+            UpdateRecords.parameters(update));
     return new ModelSource(model, prompt);
   }
 }

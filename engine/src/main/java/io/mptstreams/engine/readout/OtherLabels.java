@@ -34,9 +34,31 @@ public final class OtherLabels {
         }
       }
     }
+    return with(learned, labels, vectors, biases);
+  }
+
+  /**
+   * Some of the labels that were learned, or all in another order.
+   *
+   * @param labels each of them is one of {@code learned}
+   */
+  public static TaskParameters choose(TaskParameters learned, List<String> labels) {
+    int width = learned.width();
+    float[] vectors = new float[labels.size() * width];
+    float[] biases = new float[labels.size()];
+    for (int c = 0; c < labels.size(); c++) {
+      int old = learned.labels().indexOf(labels.get(c));
+      System.arraycopy(learned.labelVectors(), old * width, vectors, c * width, width);
+      biases[c] = learned.labelBiases()[old];
+    }
+    return with(learned, labels, vectors, biases);
+  }
+
+  private static TaskParameters with(
+      TaskParameters learned, List<String> labels, float[] vectors, float[] biases) {
     return new TaskParameters(
         learned.length(),
-        width,
+        learned.width(),
         learned.rank(),
         learned.u(),
         learned.v(),

@@ -46,6 +46,18 @@ class OtherLabelsTest {
   }
 
   @Test
+  void choosesSomeInAnotherOrder() {
+    TaskParameters chosen =
+        OtherLabels.choose(
+            task(10, List.of("a", "b", "c"), new float[] {1, 2, 3, 4, 5, 6}, 0.1f, 0.2f, 0.3f),
+            List.of("c", "a"));
+
+    assertThat(chosen.labels()).containsExactly("c", "a");
+    assertThat(chosen.labelVectors()).containsExactly(5, 6, 1, 2);
+    assertThat(chosen.labelBiases()).containsExactly(0.3f, 0.1f);
+  }
+
+  @Test
   void countsOnAnotherScaleOfTheLogits() {
     TaskParameters learned = task(5, List.of("x", "y"), new float[] {8, 8, 8, 8});
 

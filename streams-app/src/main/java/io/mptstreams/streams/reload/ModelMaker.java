@@ -9,6 +9,7 @@ import io.mptstreams.engine.scoring.ScoringException;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.service.UpdateRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,11 +41,11 @@ final class ModelMaker {
    * @throws ScoringException if the engine fails on a new label's phrase
    */
   TaskModel model(String name, TaskDefinition definition, TaskUpdate update) {
+    TaskParameters learned = UpdateRecords.parameters(update);
     TaskParameters parameters =
-        LabelRows.complete(definition, update)
-            ? LabelRows.arrange(definition, update)
-            : OtherLabels.carry(
-                LabelRows.of(update), start(update.sharedPromptVersion(), definition.labels()));
+        learned.labels().containsAll(definition.labelNames())
+            ? OtherLabels.choose(learned, definition.labelNames())
+            : OtherLabels.carry(learned, start(update.sharedPromptVersion(), definition.labels()));
     return new TaskModel(name, update.version(), update.sharedPromptVersion(), parameters);
   }
 

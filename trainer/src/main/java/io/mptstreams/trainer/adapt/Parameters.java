@@ -1,27 +1,11 @@
 package io.mptstreams.trainer.adapt;
 
 import io.mptstreams.engine.prompt.TaskParameters;
-import io.mptstreams.schemas.record.TaskUpdate;
 
-/** Task parameters from an update, or with one part replaced. */
+/** Task parameters with one part replaced. */
 public final class Parameters {
 
   private Parameters() {}
-
-  /** What an update carries. */
-  public static TaskParameters of(TaskUpdate update) {
-    return new TaskParameters(
-        update.length(),
-        update.width(),
-        update.rank(),
-        update.u(),
-        update.v(),
-        update.labels(),
-        update.labelVectors(),
-        update.labelBiases(),
-        update.scale(),
-        update.temperature());
-  }
 
   /** The same readout behind another prompt. */
   public static TaskParameters withFactors(TaskParameters p, float[] u, float[] v) {

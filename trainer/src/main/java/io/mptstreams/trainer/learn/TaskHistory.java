@@ -4,7 +4,7 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.UpdateOrigin;
-import io.mptstreams.trainer.adapt.Parameters;
+import io.mptstreams.service.UpdateRecords;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -198,7 +198,7 @@ final class TaskHistory {
     return new Champion(
         u.version(),
         OptionalLong.of(u.sharedPromptVersion()),
-        Optional.of(Parameters.of(u)),
+        Optional.of(UpdateRecords.parameters(u)),
         Set.copyOf(trainedOn.getOrDefault(u.version(), List.of())),
         u.metrics().getOrDefault(Figures.UNTIL, 0.0).longValue(),
         u.metrics().getOrDefault(Figures.PROMPT_EXAMPLES, 0.0).intValue());

@@ -9,8 +9,8 @@ import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.service.UpdateRecords;
 import io.mptstreams.trainer.adapt.FeatureStore;
-import io.mptstreams.trainer.adapt.Parameters;
 import io.mptstreams.trainer.learn.LearnerSettings;
 import io.mptstreams.trainer.learn.Learning;
 import io.mptstreams.trainer.learn.LearningJob;
@@ -236,7 +236,7 @@ public final class StreamReplay {
         .update()
         .ifPresent(
             (TaskUpdate update) -> {
-              TaskParameters parameters = Parameters.of(update);
+              TaskParameters parameters = UpdateRecords.parameters(update);
               serving.put(update.task(), served(update.task(), parameters, update.version()));
               published.accept(update, parameters);
               if (bits.due()) {
