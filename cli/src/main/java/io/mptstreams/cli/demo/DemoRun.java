@@ -137,11 +137,13 @@ final class DemoRun implements DemoFeed.Listener {
 
   private void send(DemoEvent event) {
     board.sent(event, System.nanoTime());
-    sender.send(
-        cluster.topics().sharedEvents(),
-        event.id(),
-        new TextEvent(
-            event.text(), event.textPair(), List.of(event.task()), Optional.of(Instant.now())));
+    sender
+        .sendUnlessTooLarge(
+            cluster.topics().sharedEvents(),
+            event.id(),
+            new TextEvent(
+                event.text(), event.textPair(), List.of(event.task()), Optional.of(Instant.now())))
+        .ifPresent(why -> refused(event.id(), ErrorCode.TEXT_TOO_LARGE, why));
   }
 
   private void giveLabel(DemoEvent event) {

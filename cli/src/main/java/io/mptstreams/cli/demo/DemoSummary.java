@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param lost events with neither a prediction nor a refusal
  * @param duplicates predictions beyond an event's first
- * @param refused events that became dead letters, by reason; no accuracy counts them
+ * @param refused events that became dead letters or were too large to be sent, by reason; no
+ *     accuracy counts them
  * @param reloadMs from an update's publication to its first use
  * @param latencyMs from sending an event to seeing its committed prediction
  */

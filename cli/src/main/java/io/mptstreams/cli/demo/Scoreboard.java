@@ -94,7 +94,7 @@ final class Scoreboard {
     return duplicates;
   }
 
-  /** Events that became dead letters, by reason. */
+  /** Events that became dead letters or were too large to be sent, by reason. */
   Map<ErrorCode, Integer> refused() {
     return refused;
   }

@@ -3,14 +3,17 @@ package io.mptstreams.cli.kafka;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.schemas.topic.Topic;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Sends records of any topic. A failure is thrown at the next call or when it is closed. */
 public final class RecordSender implements AutoCloseable {
@@ -31,13 +34,35 @@ public final class RecordSender implements AutoCloseable {
    * @param value null removes the key from a compacted topic
    */
   public <V> void send(Topic<V> topic, String key, V value) {
-    start(topic, key, value);
+    start(topic, key, value, this::fail);
+  }
+
+  /**
+   * Sends without waiting what is not larger than a producer sends.
+   *
+   * @return why it is too large, and was not sent; empty otherwise
+   */
+  public <V> Optional<String> sendUnlessTooLarge(Topic<V> topic, String key, V value) {
+    // The producer finds that out itself before it returns: its bound is that of the topics.
+    AtomicReference<String> tooLarge = new AtomicReference<>();
+    start(
+        topic,
+        key,
+        value,
+        e -> {
+          if (e instanceof RecordTooLargeException) {
+            tooLarge.set(e.getMessage());
+          } else {
+            fail(e);
+          }
+        });
+    return Optional.ofNullable(tooLarge.get());
   }
 
   /** Sends and waits until the broker has it. */
   public <V> RecordMetadata sendAndWait(Topic<V> topic, String key, V value) {
     try {
-      return start(topic, key, value).get();
+      return start(topic, key, value, this::fail).get();
     } catch (ExecutionException e) {
       throw failed(topic.name(), e.getCause());
     } catch (InterruptedException e) {
@@ -65,7 +90,8 @@ public final class RecordSender implements AutoCloseable {
     throwFailure();
   }
 
-  private <V> Future<RecordMetadata> start(Topic<V> topic, String key, V value) {
+  private <V> Future<RecordMetadata> start(
+      Topic<V> topic, String key, V value, Consumer<Exception> failed) {
     throwFailure();
     try {
       byte[] bytes = cluster.serdes().of(topic).serializer().serialize(topic.name(), value);
@@ -73,7 +99,7 @@ public final class RecordSender implements AutoCloseable {
           new ProducerRecord<>(topic.name(), key, bytes),
           (metadata, e) -> {
             if (e != null) {
-              failure.compareAndSet(null, e);
+              failed.accept(e);
             } else {
               written.incrementAndGet();
             }
@@ -81,6 +107,10 @@ public final class RecordSender implements AutoCloseable {
     } catch (KafkaException e) {
       throw failed(topic.name(), e);
     }
+  }
+
+  private void fail(Exception e) {
+    failure.compareAndSet(null, e);
   }
 
   private void throwFailure() {

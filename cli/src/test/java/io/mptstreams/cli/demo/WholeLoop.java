@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Two tasks of the demo, and an event that is too large, played against whatever scorer and trainer
- * run on a cluster.
+ * Two tasks of the demo, an event that is too large for a scorer and one that is too large for a
+ * producer, played against whatever scorer and trainer run on a cluster.
  */
 final class WholeLoop {
 
@@ -49,7 +49,7 @@ final class WholeLoop {
     assertThat(summary.events()).isEqualTo(input.events().size());
     assertThat(summary.lost()).isZero();
     assertThat(summary.duplicates()).isZero();
-    assertThat(summary.refused()).containsExactly(Map.entry(ErrorCode.TEXT_TOO_LARGE, 1));
+    assertThat(summary.refused()).containsExactly(Map.entry(ErrorCode.TEXT_TOO_LARGE, 2));
     assertThat(summary.tasks().values()).allSatisfy(t -> assertThat(t.versions()).isGreaterThan(1));
     assertThat(summary.tasks().values().stream().mapToDouble(t -> t.accuracyLastThird()).sum())
         .isGreaterThan(
@@ -63,9 +63,12 @@ final class WholeLoop {
     List<DemoEvent> events =
         new ArrayList<>(
             all.events().stream().filter(event -> TASKS.contains(event.task())).toList());
-    DemoEvent first = events.get(0);
-    String large = "word ".repeat(100_000);
-    events.add(1, new DemoEvent("large", first.task(), large, Optional.empty(), first.label()));
+    events.add(1, large("large", 100_000, events.get(0)));
+    events.add(2, large("larger", 1_000_000, events.get(0)));
     return new DemoInput(tasks, events);
+  }
+
+  private static DemoEvent large(String id, int words, DemoEvent like) {
+    return new DemoEvent(id, like.task(), "word ".repeat(words), Optional.empty(), like.label());
   }
 }
