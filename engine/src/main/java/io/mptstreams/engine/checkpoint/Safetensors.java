@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mptstreams.engine.backbone.safetensors.NumberFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Small float32 safetensors files: an 8-byte little-endian header length, a JSON header {name:
- * {dtype, shape, data_offsets}}, raw little-endian numbers. Backbones, which are large and have
- * other types, are read by a memory-mapped reader of their own.
+ * Small safetensors files: an 8-byte little-endian header length, a JSON header {name: {dtype,
+ * shape, data_offsets}}, raw little-endian numbers. They are written in float32; what others wrote
+ * in float16 or bfloat16 is read as float32. Backbones, which are large, are read by a
+ * memory-mapped reader of their own.
  */
 public final class Safetensors {
 
@@ -134,9 +137,12 @@ public final class Safetensors {
 
   private static Tensor tensor(String name, JsonNode node, ByteBuffer in, int data) {
     String type = node.path("dtype").asText();
-    if (!type.equals("F32")) {
-      throw new InvalidCheckpointException(name + " has type " + type + ", expected F32");
-    }
+    NumberFormat format =
+        NumberFormat.of(type)
+            .orElseThrow(
+                () ->
+                    new InvalidCheckpointException(
+                        name + " has type " + type + ", expected F32, F16 or BF16"));
     JsonNode sizes = node.path("shape");
     int[] shape = new int[sizes.size()];
     long count = 1;
@@ -151,16 +157,15 @@ public final class Safetensors {
     long start = node.path("data_offsets").path(0).asLong(-1);
     long end = node.path("data_offsets").path(1).asLong(-1);
     long there = in.capacity() - data;
-    if (start < 0
-        || end < start
-        || end > there
-        || end - start != saturatingProduct(count, Float.BYTES)) {
+    long bytes = saturatingProduct(count, format.bytes());
+    if (start < 0 || end < start || end > there || end - start != bytes) {
       throw new InvalidCheckpointException(
-          "%s has shape %s and bytes %d to %d of %d".formatted(name, sizes, start, end, there));
+          "%s has shape %s and bytes %d to %d of %d, expected %d in %s"
+              .formatted(name, sizes, start, end, there, bytes, format));
     }
     float[] values = new float[(int) count];
-    in.position(data + (int) start);
-    in.asFloatBuffer().get(values);
+    ByteBuffer numbers = in.slice(data + (int) start, (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    format.convert(numbers, FloatBuffer.wrap(values));
     return new Tensor(shape, values);
   }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
 
@@ -50,6 +52,26 @@ class SafetensorsTest {
     assertThat(bytes).hasSize(8 + padded + 4);
   }
 
+  @ParameterizedTest
+  @CsvSource({"F16, 3C00, C000", "BF16, 3F80, C000"})
+  void readsHalfPrecisionAsFloat32(String type, String one, String minusTwo) {
+    String header = "{\"x\":{\"dtype\":\"" + type + "\",\"shape\":[2],\"data_offsets\":[2,6]}}";
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        ByteBuffer.allocate(8 + text.length + 6)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(text.length)
+            .put(text)
+            .putShort((short) 0)
+            .putShort((short) Integer.parseInt(one, 16))
+            .putShort((short) Integer.parseInt(minusTwo, 16))
+            .array();
+
+    Checkpoint read = Safetensors.parse("p.safetensors", bytes);
+
+    assertThat(read.tensor("x", 2).values()).containsExactly(1, -2);
+  }
+
   @Test
   void namesWhatIsWrongWithABadFile() {
     assertRefused(new byte[] {1, 2, 3}, "has 3 bytes, too few");
@@ -59,7 +81,9 @@ class SafetensorsTest {
     assertRefused(entry("F32", "[1]", 0, 40), "x has shape [1] and bytes 0 to 40 of 4");
     assertRefused(entry("F32", "[2147483647,2147483647,2147483647]", 0, 4), "bytes 0 to 4 of 4");
     assertRefused(entry("F32", "[-1]", 0, 4), "x has shape [-1]");
-    assertRefused(entry("BF16", "[2]", 0, 4), "x has type BF16, expected F32");
+    assertRefused(
+        entry("F16", "[4]", 0, 4), "x has shape [4] and bytes 0 to 4 of 4, expected 8 in F16");
+    assertRefused(entry("F64", "[2]", 0, 4), "x has type F64, expected F32, F16 or BF16");
   }
 
   @Test

@@ -5,17 +5,17 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Number formats of safetensors that weights come in. */
-enum NumberFormat {
+/** Number formats of safetensors that weights and prompts come in. */
+public enum NumberFormat {
   F32(4) {
     @Override
-    void convert(ByteBuffer from, FloatBuffer to) {
+    public void convert(ByteBuffer from, FloatBuffer to) {
       to.put(from.asFloatBuffer());
     }
   },
   F16(2) {
     @Override
-    void convert(ByteBuffer from, FloatBuffer to) {
+    public void convert(ByteBuffer from, FloatBuffer to) {
       while (from.hasRemaining()) {
         to.put(half(from.getShort()));
       }
@@ -23,7 +23,7 @@ enum NumberFormat {
   },
   BF16(2) {
     @Override
-    void convert(ByteBuffer from, FloatBuffer to) {
+    public void convert(ByteBuffer from, FloatBuffer to) {
       while (from.hasRemaining()) {
         to.put(Float.intBitsToFloat(from.getShort() << 16));
       }
@@ -36,16 +36,18 @@ enum NumberFormat {
     this.bytes = bytes;
   }
 
-  static Optional<NumberFormat> of(String name) {
+  /** The format with a name in a file's header, if it is one of these. */
+  public static Optional<NumberFormat> of(String name) {
     return Arrays.stream(values()).filter(f -> f.name().equals(name)).findFirst();
   }
 
-  int bytes() {
+  /** Of one number in the file. */
+  public int bytes() {
     return bytes;
   }
 
   /** Reads all of {@code from}, which is little-endian. */
-  abstract void convert(ByteBuffer from, FloatBuffer to);
+  public abstract void convert(ByteBuffer from, FloatBuffer to);
 
   /** IEEE 754 binary16; Java has this conversion only from version 20 on. */
   static float half(short bits) {

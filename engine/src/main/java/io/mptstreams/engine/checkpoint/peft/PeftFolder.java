@@ -48,7 +48,7 @@ public final class PeftFolder {
         config.length(),
         config.width(),
         config.rank(),
-        firstRows(tensors.tensor(PROMPT, -1, config.width()), 0, config),
+        firstRows(PROMPT, tensors.tensor(PROMPT, -1, config.width()), 0, config),
         config.multitask() ? factors(tensors, config) : List.of(ones(config)),
         head(tensors, config));
   }
@@ -106,7 +106,8 @@ public final class PeftFolder {
     for (int k = 0; k < config.tasks(); k++) {
       factors.add(
           new PeftFactors(
-              firstRows(cols, k, config), Arrays.copyOfRange(rows.values(), k * v, (k + 1) * v)));
+              firstRows(COLS, cols, k, config),
+              Arrays.copyOfRange(rows.values(), k * v, (k + 1) * v)));
     }
     return factors;
   }
@@ -115,13 +116,14 @@ public final class PeftFolder {
    * The first L rows of a [rows, columns] matrix, or of the k-th of several. An encoder-decoder's
    * adapter may hold the decoder's copy of the prompt behind them.
    */
-  private static float[] firstRows(Tensor tensor, int k, PeftConfig config) {
+  private static float[] firstRows(String name, Tensor tensor, int k, PeftConfig config) {
     int dimensions = tensor.shape().length;
     int rows = tensor.shape()[dimensions - 2];
     int columns = tensor.shape()[dimensions - 1];
     if (rows < config.length() || rows % config.length() != 0) {
       throw new InvalidCheckpointException(
-          "a tensor has %d rows, num_virtual_tokens is %d".formatted(rows, config.length()));
+          "%s has %d rows, expected %d, which is num_virtual_tokens, or a multiple of it"
+              .formatted(name, rows, config.length()));
     }
     int start = k * rows * columns;
     return Arrays.copyOfRange(tensor.values(), start, start + config.length() * columns);

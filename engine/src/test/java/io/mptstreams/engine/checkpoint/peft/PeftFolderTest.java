@@ -106,7 +106,7 @@ class PeftFolderTest {
             () ->
                 read(
                     "PROMPT_TUNING", 1, Map.of("prompt_embeddings", Tensor.of(new float[9], 3, 3))))
-        .withMessageContaining("a tensor has 3 rows, num_virtual_tokens is 2");
+        .withMessageContaining("prompt_embeddings has 3 rows, expected 2");
   }
 
   @Test
