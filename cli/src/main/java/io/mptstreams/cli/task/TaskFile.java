@@ -6,6 +6,7 @@ import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.output.Json;
+import io.mptstreams.schemas.config.NearestKey;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskKind;
@@ -18,13 +19,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Reads a {@code task.json}: {@code name}, {@code kind} (single, pair, generation), {@code labels},
  * {@code label_descriptions} (label to phrase), {@code instruction}, and optionally {@code
- * threshold} and {@code accepts_feedback}. Other fields are left alone.
+ * threshold} and {@code accepts_feedback}. Other fields, such as a source or a license, are left
+ * alone, unless one is a misspelling of a field that is not there.
  */
 public final class TaskFile {
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "name",
+          "kind",
+          "labels",
+          "label_descriptions",
+          "instruction",
+          "threshold",
+          "accepts_feedback");
 
   private TaskFile() {}
 
@@ -47,6 +60,7 @@ public final class TaskFile {
   public static TaskDefinition parse(String json, String source, Instant registeredAt) {
     try {
       JsonNode task = Json.mapper().readTree(json);
+      checkSpelling(task);
       return new TaskDefinition(
           task.path("name").asText(),
           kind(task.path("kind").asText("single")),
@@ -60,6 +74,23 @@ public final class TaskFile {
       throw new CommandException(
           ExitCode.FAILED, source + " is not a task: " + firstLine(e.getMessage()), e);
     }
+  }
+
+  /** A field that was meant and is not read would change the task without a word. */
+  private static void checkSpelling(JsonNode task) {
+    List<String> absent = FIELDS.stream().filter(field -> !task.has(field)).toList();
+    task.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                NearestKey.to(field, absent, field.length() / 3)
+                    .ifPresent(
+                        meant -> {
+                          throw new IllegalArgumentException(
+                              field + " is not a known field (did you mean " + meant + "?)");
+                        });
+              }
+            });
   }
 
   private static Optional<Float> threshold(JsonNode task) {

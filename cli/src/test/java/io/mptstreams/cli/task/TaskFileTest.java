@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskFileTest {
 
@@ -44,6 +45,33 @@ class TaskFileTest {
         .isInstanceOf(CommandException.class)
         .hasMessage(
             "a.json is not a task: label_descriptions describes \"Yes\", which is none of its labels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "knd, kind",
+    "Threshold, threshold",
+    "label_description, label_descriptions",
+    "instructions, instruction",
+    "acceptsFeedback, accepts_feedback"
+  })
+  void refusesAMisspeltField(String field, String meant) {
+    String json = "{\"name\": \"a\", \"labels\": [\"yes\", \"no\"], \"" + field + "\": 1}";
+
+    assertThatThrownBy(() -> TaskFile.parse(json, "a.json", Instant.EPOCH))
+        .isInstanceOf(CommandException.class)
+        .hasMessage(
+            "a.json is not a task: %s is not a known field (did you mean %s?)"
+                .formatted(field, meant));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "date", "note", "role", "license", "label_set", "source_path"})
+  void leavesOtherFieldsAlone(String field) {
+    String json = "{\"name\": \"a\", \"labels\": [\"yes\", \"no\"], \"" + field + "\": \"x\"}";
+
+    assertThat(TaskFile.parse(json, "a.json", Instant.EPOCH).labelNames())
+        .containsExactly("yes", "no");
   }
 
   @Test

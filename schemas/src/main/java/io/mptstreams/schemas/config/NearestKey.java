@@ -13,9 +13,16 @@ public final class NearestKey {
    * The nearest of the known keys, unless even that differs in more than a third of the letters.
    */
   public static Optional<String> to(String key, Collection<String> known) {
+    return to(key, known, Math.max(2, key.length() / 3));
+  }
+
+  /**
+   * The nearest of the known keys, unless even that takes more changes of a letter than the bound.
+   */
+  public static Optional<String> to(String key, Collection<String> known, int mostChanges) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-        .filter(candidate -> distance(key, candidate) <= Math.max(2, key.length() / 3));
+        .filter(candidate -> distance(key, candidate) <= mostChanges);
   }
 
   /** Levenshtein's distance: insertions, deletions and replacements between two words. */
