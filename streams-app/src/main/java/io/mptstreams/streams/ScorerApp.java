@@ -10,7 +10,6 @@ import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.engine.scoring.ScoringEngine;
 import io.mptstreams.schemas.topic.Topics;
-import io.mptstreams.streams.metrics.OneStoreTag;
 import io.mptstreams.streams.ops.HttpEndpoint;
 import io.mptstreams.streams.ops.ScorerView;
 import java.io.UncheckedIOException;
@@ -117,12 +116,11 @@ public final class ScorerApp implements AutoCloseable {
       boolean checkPace,
       ClosingStack resources) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    registry.config().meterFilter(new OneStoreTag());
     resources.onClose(registry::close);
     ScorerAssembly assembly =
         ScorerAssembly.of(settings, engine, fallback, registry, Clock.systemUTC(), resources);
     KafkaStreams streams =
-        new KafkaStreams(
+        new MeteredStreams(
             assembly.topology(),
             StreamsConfiguration.of(
                 settings, settings.topics().replication(), assembly.prefetch()));
