@@ -1,6 +1,8 @@
 package io.mptstreams.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.engine.scoring.EngineSettings;
 import io.mptstreams.local.LocalKafkaExtension;
@@ -10,7 +12,9 @@ import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.metrics.ScorerMetrics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,32 +23,40 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The whole topology with the real backbone, in virtual time and without a consumer's poll; "mood"
- * is registered.
+ * is registered. One for each test: register it as a field of the instance.
  */
-final class DrivenScorer implements AutoCloseable {
+final class DrivenScorer implements BeforeEachCallback, AfterEachCallback {
 
   /** When an event is forgotten depends on where in a horizon it lies. */
   private static final Instant START = Instant.parse("2026-03-01T12:40:00Z");
 
+  private final LocalKafkaExtension kafka = new LocalKafkaExtension();
+  private final MiniLmExtension miniLm = new MiniLmExtension();
   private final ClosingStack resources = new ClosingStack();
   private final List<LedgerEntry> ledger = new ArrayList<>();
-  private final Topics topics;
-  private final AvroSerdes serdes;
-  private final Topology topology;
-  private final TopologyTestDriver driver;
+  private Topics topics;
+  private AvroSerdes serdes;
+  private Topology topology;
+  private TopologyTestDriver driver;
 
-  /**
-   * @param folder for its state
-   */
-  DrivenScorer(LocalKafkaExtension kafka, MiniLmExtension miniLm, Path folder) {
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    kafka.beforeAll(context);
+    miniLm.beforeAll(context);
+    Path folder = Files.createTempDirectory("mpt-test-");
+    AutoCloseable unused = resources.add(() -> Utils.delete(folder.toFile()));
     ScorerSettings settings =
         ScorerSettings.from(
             new ConfigValues(
@@ -74,10 +86,22 @@ final class DrivenScorer implements AutoCloseable {
             resources);
     topology = assembly.topology();
     driver =
-        new TopologyTestDriver(
-            topology, StreamsConfiguration.of(settings, (short) 1, assembly.prefetch()), START);
+        resources.add(
+            new TopologyTestDriver(
+                topology,
+                StreamsConfiguration.of(settings, (short) 1, assembly.prefetch()),
+                START));
     assembly.bank().restored();
     in(topics.tasks()).pipeInput("mood", Samples.mood("mood"));
+  }
+
+  Backbone backbone() {
+    return miniLm.backbone();
+  }
+
+  /** Version 1. */
+  SharedPrompt prompt() {
+    return miniLm.prompt();
   }
 
   Topics topics() {
@@ -126,8 +150,7 @@ final class DrivenScorer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    driver.close();
+  public void afterEach(ExtensionContext context) {
     resources.close();
   }
 }

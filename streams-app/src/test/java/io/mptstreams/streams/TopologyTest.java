@@ -2,42 +2,20 @@ package io.mptstreams.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Prediction;
-import io.mptstreams.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole topology with the real backbone, in virtual time: what an event is answered. */
 class TopologyTest {
 
-  @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
-  @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
-
-  @TempDir Path folder;
-
-  private DrivenScorer scorer;
-  private Topics topics;
-
-  @BeforeEach
-  void open() {
-    scorer = new DrivenScorer(kafka, miniLm, folder);
-    topics = scorer.topics();
-  }
-
-  @AfterEach
-  void close() {
-    scorer.close();
-  }
+  @RegisterExtension final DrivenScorer scorer = new DrivenScorer();
 
   @Test
   void keepsTheNamesThatARunningDeploymentRestsOn() throws IOException {
@@ -51,43 +29,47 @@ class TopologyTest {
 
   @Test
   void takesTheTaskFromTheTopicAndTheIdFromTheCoordinates() {
-    scorer.in(topics.events("mood")).pipeInput(null, Samples.event("a text"));
+    scorer.in(scorer.topics().events("mood")).pipeInput(null, Samples.event("a text"));
 
-    Prediction prediction = scorer.out(topics.predictions()).readValue();
+    Prediction prediction = scorer.out(scorer.topics().predictions()).readValue();
     assertThat(prediction.task()).isEqualTo("mood");
     assertThat(prediction.eventId()).isEqualTo("mpt.events.mood-0-0");
     assertThat(prediction.labels()).containsExactly("happy", "sad");
-    assertThat(prediction.backboneDigest()).isEqualTo(miniLm.backbone().info().digest());
+    assertThat(prediction.backboneDigest()).isEqualTo(scorer.backbone().info().digest());
   }
 
   @Test
   void scoresAnEventForEachTaskOfItsRule() {
-    scorer.in(topics.tasks()).pipeInput("tone", Samples.task("tone", "rude", "polite"));
+    scorer.in(scorer.topics().tasks()).pipeInput("tone", Samples.task("tone", "rude", "polite"));
 
-    scorer.in(topics.events("letters")).pipeInput("a", Samples.event("by its topic"));
-    scorer.in(topics.sharedEvents()).pipeInput("b", Samples.event("by its name", "letters"));
+    scorer.in(scorer.topics().events("letters")).pipeInput("a", Samples.event("by its topic"));
+    scorer
+        .in(scorer.topics().sharedEvents())
+        .pipeInput("b", Samples.event("by its name", "letters"));
 
-    assertThat(scorer.out(topics.predictions()).readValuesToList())
+    assertThat(scorer.out(scorer.topics().predictions()).readValuesToList())
         .extracting(prediction -> prediction.eventId() + "/" + prediction.task())
         .containsExactly("a/mood", "a/tone", "b/mood", "b/tone");
   }
 
   @Test
   void sendsDoubtfulPredictionsToReviewToo() {
-    scorer.in(topics.tasks()).pipeInput("mood", Samples.withThreshold(Samples.mood("mood"), 1));
-    scorer.in(topics.sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
+    scorer
+        .in(scorer.topics().tasks())
+        .pipeInput("mood", Samples.withThreshold(Samples.mood("mood"), 1));
+    scorer.in(scorer.topics().sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
 
-    assertThat(scorer.out(topics.predictions()).readValue().abstained()).isTrue();
-    assertThat(scorer.out(topics.review()).readValue().eventId()).isEqualTo("e");
+    assertThat(scorer.out(scorer.topics().predictions()).readValue().abstained()).isTrue();
+    assertThat(scorer.out(scorer.topics().review()).readValue().eventId()).isEqualTo("e");
   }
 
   @Test
   void letsAVersionOnTrialScoreIntoTheShadowTopic() {
     publishTrial(0f);
-    scorer.in(topics.sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
+    scorer.in(scorer.topics().sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
 
-    assertThat(scorer.out(topics.predictions()).readValue().taskVersion()).isEqualTo(1);
-    Prediction shadow = scorer.out(topics.shadow()).readValue();
+    assertThat(scorer.out(scorer.topics().predictions()).readValue().taskVersion()).isEqualTo(1);
+    Prediction shadow = scorer.out(scorer.topics().shadow()).readValue();
     assertThat(shadow.taskVersion()).isEqualTo(7);
     assertThat(shadow.task()).isEqualTo("mood");
   }
@@ -96,21 +78,23 @@ class TopologyTest {
   void letsAVersionOnTrialAnswerAShareOfTheEvents() {
     publishTrial(0.3f);
     for (int i = 0; i < 60; i++) {
-      scorer.in(topics.sharedEvents()).pipeInput("e" + i, Samples.event("a text", "mood"));
+      scorer.in(scorer.topics().sharedEvents()).pipeInput("e" + i, Samples.event("a text", "mood"));
     }
 
-    List<Prediction> all = scorer.out(topics.predictions()).readValuesToList();
+    List<Prediction> all = scorer.out(scorer.topics().predictions()).readValuesToList();
     assertThat(all).hasSize(60);
     assertThat(all.stream().filter(prediction -> prediction.taskVersion() == 7).count())
         .isBetween(8L, 28L);
-    assertThat(scorer.out(topics.shadow()).isEmpty()).isTrue();
+    assertThat(scorer.out(scorer.topics().shadow()).isEmpty()).isTrue();
   }
 
   private void publishTrial(float share) {
     scorer
-        .in(topics.taskUpdates())
+        .in(scorer.topics().taskUpdates())
         .pipeInput(
-            "mood@7", Samples.update("mood", 7, miniLm.prompt(), List.of("happy", "sad"), 1));
-    scorer.in(topics.tasks()).pipeInput("mood", Samples.trying(Samples.mood("mood"), 7, share));
+            "mood@7", Samples.update("mood", 7, scorer.prompt(), List.of("happy", "sad"), 1));
+    scorer
+        .in(scorer.topics().tasks())
+        .pipeInput("mood", Samples.trying(Samples.mood("mood"), 7, share));
   }
 }

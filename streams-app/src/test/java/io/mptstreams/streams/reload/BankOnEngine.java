@@ -20,19 +20,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A bank on an engine of its own, whose task "mood" is happy or sad. */
-final class BankOnEngine implements AutoCloseable {
+/**
+ * A bank for each test, on an engine of its own, whose task "mood" is happy or sad. Register it as
+ * a field of the instance.
+ */
+final class BankOnEngine implements BeforeEachCallback, AfterEachCallback {
 
   static final List<String> LABELS = List.of("happy", "sad");
 
   private final List<LedgerEntry> ledger = new CopyOnWriteArrayList<>();
   private final List<Long> kept = new CopyOnWriteArrayList<>();
-  private final SharedPrompt prompt;
-  private final BatchingEngine engine;
-  private final TaskBank bank;
+  private final MiniLmExtension miniLm = new MiniLmExtension();
+  private SharedPrompt prompt;
+  private BatchingEngine engine;
+  private TaskBank bank;
 
-  BankOnEngine(MiniLmExtension miniLm) {
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    miniLm.beforeAll(context);
     prompt = miniLm.prompt();
     engine = new BatchingEngine(miniLm.backbone(), EngineSettings.defaults());
     bank =
@@ -102,7 +111,7 @@ final class BankOnEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
     bank.close();
     engine.close();
   }

@@ -4,31 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
-import io.mptstreams.streams.MiniLmExtension;
 import io.mptstreams.streams.Samples;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The version that serves is kept where compaction could take it away. */
 class KeptVersionsTest {
 
-  @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
-
-  private BankOnEngine fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new BankOnEngine(miniLm);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final BankOnEngine fixture = new BankOnEngine();
 
   @Test
   void keepsTheVersionThatServesWhenWhatComesBehindItCannotBeServed() {

@@ -3,30 +3,15 @@ package io.mptstreams.streams.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mptstreams.schemas.record.ErrorCode;
-import io.mptstreams.streams.MiniLmExtension;
 import io.mptstreams.streams.Samples;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A task that is held at one version. */
 class PinnedVersionsTest {
 
-  @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
-
-  private BankOnEngine fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new BankOnEngine(miniLm);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final BankOnEngine fixture = new BankOnEngine();
 
   @Test
   void pinsAndUnpinsAVersion() {

@@ -5,30 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.TaskUpdate;
-import io.mptstreams.streams.MiniLmExtension;
 import io.mptstreams.streams.Samples;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Updates that a bank does not take: what serves goes on serving. */
 class RefusedUpdatesTest {
 
-  @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
-
-  private BankOnEngine fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new BankOnEngine(miniLm);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final BankOnEngine fixture = new BankOnEngine();
 
   @Test
   void keepsServingWhenAnUpdateIsRefused() {

@@ -10,30 +10,15 @@ import io.mptstreams.schemas.mapping.RecordRejectedException;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.streams.MiniLmExtension;
 import io.mptstreams.streams.Samples;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The bank on a real engine: what is asked is what the engine then answers. */
 class TaskBankTest {
 
-  @RegisterExtension static final MiniLmExtension miniLm = new MiniLmExtension();
-
-  private BankOnEngine fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new BankOnEngine(miniLm);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @RegisterExtension final BankOnEngine fixture = new BankOnEngine();
 
   @Test
   void startsATaskFromItsLabelPhrases() {
