@@ -3,54 +3,20 @@ package io.mptstreams.cli.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.BackboneSettings;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Prediction;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Replays beside a running scorer, as a person types them. */
 class ReplayTest {
 
-  @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
+  @RegisterExtension static final VersionedScorer scorer = new VersionedScorer();
 
   private static final String NOON = "2026-03-01T12:00:00Z";
-  private static Backbone backbone;
-
-  @TempDir Path folder;
-  private VersionedScorer scorer;
-
-  @BeforeAll
-  static void openBackbone() {
-    backbone = Backbones.open(BackboneSettings.defaults());
-  }
-
-  @AfterAll
-  static void closeBackbone() {
-    backbone.close();
-  }
-
-  @BeforeEach
-  void start() {
-    scorer = new VersionedScorer(kafka, folder, backbone);
-  }
-
-  @AfterEach
-  void close() {
-    scorer.close();
-  }
 
   @Test
   void letsAChosenVersionOrThatOfATimeAnswerASpanOfEvents() throws Exception {

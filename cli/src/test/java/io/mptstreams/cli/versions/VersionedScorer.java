@@ -14,6 +14,8 @@ import io.mptstreams.cli.model.ColdModels;
 import io.mptstreams.cli.output.Json;
 import io.mptstreams.cli.testing.LearnedUpdates;
 import io.mptstreams.engine.backbone.Backbone;
+import io.mptstreams.engine.backbone.BackboneSettings;
+import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.local.LocalKafkaExtension;
@@ -30,8 +32,11 @@ import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,28 +47,49 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A scorer that serves version 3 of the task "mood", and the commands of a person beside it. */
-final class VersionedScorer implements AutoCloseable {
+/**
+ * A scorer that serves version 3 of the task "mood", and the commands of a person beside it. One
+ * for each test, over a backbone for all tests of a class: register it as a static field.
+ */
+final class VersionedScorer
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Map<String, String> config;
-  private final SharedPrompt prompt;
-  private final Cluster cluster;
-  private final RecordSender sender;
-  private final BatchingEngine engine;
-  private final ScorerApp scorer;
+  private final LocalKafkaExtension kafka = new LocalKafkaExtension();
+  private Backbone backbone;
+  private Path folder;
+  private Map<String, String> config;
+  private SharedPrompt prompt;
+  private Cluster cluster;
+  private RecordSender sender;
+  private BatchingEngine engine;
+  private ScorerApp scorer;
 
-  VersionedScorer(LocalKafkaExtension kafka, Path folder, Backbone backbone) {
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    kafka.beforeAll(context);
+    backbone = Backbones.open(BackboneSettings.defaults());
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    folder = Files.createTempDirectory("mpt-test-");
     config =
         Map.of(
             "kafka.bootstrap.servers", kafka.bootstrapServers(),
             "schema.registry.url", kafka.registryUrl(),
             "topics.prefix", kafka.uniqueName("versions"),
             "routing.letters", "mood, tone",
-            "scoring.state-dir", folder.resolve("state").toString(),
+            "scoring.state-dir", folder.toString(),
             "http.port", "-1");
     prompt = ColdModels.sharedPrompt(backbone);
     cluster = Cluster.open(Connection.from(config));
@@ -166,8 +192,8 @@ final class VersionedScorer implements AutoCloseable {
     assertThat(call(out, err, arguments)).describedAs(err.toString()).isZero();
     try {
       return Json.mapper().readTree(out.toString());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -191,10 +217,16 @@ final class VersionedScorer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) throws IOException {
     scorer.close();
     engine.close();
     sender.close();
     cluster.close();
+    Utils.delete(folder.toFile());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    backbone.close();
   }
 }

@@ -4,54 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.BackboneSettings;
-import io.mptstreams.engine.backbone.Backbones;
-import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import io.mptstreams.schemas.record.UpdateOrigin;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pins, trials and rollbacks beside a running scorer, as a person types them. */
 class VersionsTest {
 
-  @RegisterExtension static final LocalKafkaExtension kafka = new LocalKafkaExtension();
-
-  private static Backbone backbone;
-
-  @TempDir Path folder;
-  private VersionedScorer scorer;
-
-  @BeforeAll
-  static void openBackbone() {
-    backbone = Backbones.open(BackboneSettings.defaults());
-  }
-
-  @AfterAll
-  static void closeBackbone() {
-    backbone.close();
-  }
-
-  @BeforeEach
-  void start() {
-    scorer = new VersionedScorer(kafka, folder, backbone);
-  }
-
-  @AfterEach
-  void close() {
-    scorer.close();
-  }
+  @RegisterExtension static final VersionedScorer scorer = new VersionedScorer();
 
   @Test
   void pinsAVersionForGoodAndLetsItGo() {
