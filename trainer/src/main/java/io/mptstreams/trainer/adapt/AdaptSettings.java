@@ -13,7 +13,8 @@ import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
  * @param promptGrowth u and v are trained again when there are this many times the examples
  * @param prompt how u and v are trained
  * @param maxTokens longer texts are cut
- * @param cachedVectors sentence vectors kept in memory, over all tasks
+ * @param cachedVectors most sentence vectors kept in memory, over all tasks; fewer if their texts
+ *     have more than 1,024 characters each, on average
  */
 public record AdaptSettings(
     ReadoutSettings readout,

@@ -3,19 +3,29 @@ package io.mptstreams.trainer.adapt;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Sentence vectors that were made before: a task looks at the same examples again and again, and
- * behind the same prompt a text has the same vector. The least recently used go first.
+ * behind the same prompt a text has the same vector. The least recently used go first, when there
+ * are more of them or their texts are longer than the memory set aside for them.
  *
  * <p>Belongs to the thread that learns.
  */
 public final class FeatureStore {
 
-  private record Key(long sharedVersion, Factors factors, String text, Optional<String> pair) {}
+  /** Two bytes each: 2 KiB for the texts of a vector, a little more than the vector itself. */
+  private static final long CHARS_A_VECTOR = 1024;
+
+  private record Key(long sharedVersion, Factors factors, String text, Optional<String> pair) {
+
+    int chars() {
+      return text.length() + pair.map(String::length).orElse(0);
+    }
+  }
 
   /** U and V by content. */
   private record Factors(float[] u, float[] v) {
@@ -32,19 +42,16 @@ public final class FeatureStore {
   }
 
   private final TextVectors embedder;
-  private final Map<Key, float[]> vectors;
+  private final int capacity;
+  private final Map<Key, float[]> vectors = new LinkedHashMap<>(16, 0.75f, true);
+  private long chars;
 
+  /**
+   * @param capacity most vectors; their texts have at most 1,024 characters each, on average
+   */
   public FeatureStore(TextVectors embedder, int capacity) {
     this.embedder = embedder;
-    this.vectors =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, float[]> eldest) {
-            return size() > capacity;
-          }
-        };
+    this.capacity = capacity;
   }
 
   /** Puts in what was made elsewhere; what is there already stays. */
@@ -54,8 +61,10 @@ public final class FeatureStore {
       String text,
       Optional<String> pair,
       float[] vector) {
-    vectors.putIfAbsent(
-        new Key(shared.version(), new Factors(task.u(), task.v()), text, pair), vector);
+    Key key = new Key(shared.version(), new Factors(task.u(), task.v()), text, pair);
+    if (vectors.get(key) == null) {
+      keep(key, vector);
+    }
   }
 
   /** The vector [d] of a text behind a task's prompt; nobody changes it. */
@@ -67,7 +76,17 @@ public final class FeatureStore {
       return known;
     }
     float[] made = embedder.embed(shared, task, text, pair);
-    vectors.put(key, made);
+    keep(key, made);
     return made;
+  }
+
+  private void keep(Key key, float[] vector) {
+    vectors.put(key, vector);
+    chars += key.chars();
+    Iterator<Key> eldest = vectors.keySet().iterator();
+    while (vectors.size() > capacity || chars > CHARS_A_VECTOR * capacity) {
+      chars -= eldest.next().chars();
+      eldest.remove();
+    }
   }
 }
