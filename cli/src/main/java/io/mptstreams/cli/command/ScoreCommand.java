@@ -116,6 +116,11 @@ final class ScoreCommand implements Callable<Integer> {
           definition == null && tasks == null
               ? served(backbone, own)
               : new ColdTaskModels(backbone, own, cold);
+      // Else each row would be an error, which another run would go on behind.
+      if (task != null && !models.names().contains(task)) {
+        throw CommandException.failed(
+            "there is no task \"" + task + "\", known are " + models.names());
+      }
       Optional<String> only =
           Optional.ofNullable(task)
               .or(() -> cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.empty());

@@ -9,6 +9,8 @@ import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.TaskDefinition;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Version 1 of each task, made when its first row comes. Used by one thread. */
 public final class ColdTaskModels implements TaskModels {
@@ -36,5 +38,10 @@ public final class ColdTaskModels implements TaskModels {
             new ScoredTask(
                 new ModelSource(ColdModels.versionOne(backbone, prompt, definition), prompt),
                 definition));
+  }
+
+  @Override
+  public SortedSet<String> names() {
+    return new TreeSet<>(tasks.keySet());
   }
 }

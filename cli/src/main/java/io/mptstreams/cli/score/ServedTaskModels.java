@@ -18,7 +18,9 @@ import io.mptstreams.service.PromptRecords;
 import io.mptstreams.service.UpdateRecords;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One version of each task, as the topics were when this was made. */
 public final class ServedTaskModels implements TaskModels {
@@ -59,6 +61,11 @@ public final class ServedTaskModels implements TaskModels {
           ErrorCode.UNKNOWN_TASK, "no task \"" + task + "\" is registered");
     }
     return made.computeIfAbsent(task, t -> new ScoredTask(source(definition), definition));
+  }
+
+  @Override
+  public SortedSet<String> names() {
+    return new TreeSet<>(tasks.keySet());
   }
 
   private ModelSource source(TaskDefinition task) {

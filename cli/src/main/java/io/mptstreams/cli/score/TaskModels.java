@@ -1,5 +1,7 @@
 package io.mptstreams.cli.score;
 
+import java.util.SortedSet;
+
 /** Where the rows' tasks come from. */
 public interface TaskModels {
 
@@ -10,4 +12,7 @@ public interface TaskModels {
    *     UNKNOWN_VERSION or UNKNOWN_SHARED_PROMPT
    */
   ScoredTask find(String task);
+
+  /** The tasks that there are. */
+  SortedSet<String> names();
 }
