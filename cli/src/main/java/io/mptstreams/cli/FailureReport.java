@@ -1,5 +1,6 @@
 package io.mptstreams.cli;
 
+import io.mptstreams.engine.backbone.InvalidBackboneException;
 import io.mptstreams.schemas.config.ConfigException;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
@@ -55,7 +56,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (failure instanceof CommandException foreseen) {
       return foreseen.exitCode();
     }
-    return failure instanceof ConfigException ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+    // A backbone is what a setting names.
+    return failure instanceof ConfigException || failure instanceof InvalidBackboneException
+        ? ExitCode.CONFIGURATION
+        : ExitCode.FAILED;
   }
 
   private static String line(Exception failure) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.mptstreams.engine.backbone.InvalidBackboneException;
 import io.mptstreams.schemas.config.ConfigException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,12 +44,15 @@ class FailureReportTest {
     assertThat(report(CommandException.usage("name one"))).isEqualTo(ExitCode.USAGE.number());
     assertThat(report(new ConfigException("a.key", "x", "must be a number")))
         .isEqualTo(ExitCode.CONFIGURATION.number());
+    assertThat(report(new InvalidBackboneException("backbone.source must be a folder")))
+        .isEqualTo(ExitCode.CONFIGURATION.number());
 
     assertThat(err.toString().lines())
         .containsExactly(
             "mpt: rank must be at least 1, was 0",
             "mpt: name one",
-            "mpt: a.key must be a number, was \"x\"");
+            "mpt: a.key must be a number, was \"x\"",
+            "mpt: backbone.source must be a folder");
     assertThat(errors()).isZero();
   }
 
