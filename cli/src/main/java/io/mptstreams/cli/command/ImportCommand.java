@@ -19,6 +19,7 @@ import io.mptstreams.engine.checkpoint.peft.Readouts;
 import io.mptstreams.engine.checkpoint.peft.Readouts.Readout;
 import io.mptstreams.schemas.config.ConfigValues;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
   private List<String> tasks = List.of();
 
   @Override
-  public Integer call() {
+  public Integer call() throws FileSystemException {
     Map<String, String> values = config.values();
     BackboneSettings settings = PeftBackbone.settings(new ConfigValues(values));
     try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
@@ -79,6 +80,8 @@ final class ImportCommand implements Callable<Integer> {
                     "shared prompt %d, versions %s"
                         .formatted(imported.sharedPromptVersion(), imported.tasks())));
       }
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException | InvalidCheckpointException e) {
       throw new CommandException(
           ExitCode.FAILED, "cannot read " + folder + ": " + e.getMessage(), e);

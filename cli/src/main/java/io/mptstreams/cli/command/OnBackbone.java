@@ -2,6 +2,7 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.BackboneSettings;
@@ -45,7 +46,7 @@ final class OnBackbone {
         | InvalidCheckpointException
         | InvalidParametersException
         | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, e.getMessage(), e);
+      throw new CommandException(ExitCode.FAILED, line(e), e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     } catch (FileSystemException e) {
@@ -53,5 +54,12 @@ final class OnBackbone {
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
     }
+  }
+
+  /** With why the file that it names cannot be read. */
+  private static String line(RuntimeException refused) {
+    return refused.getCause() instanceof FileSystemException file
+        ? refused.getMessage() + ": " + FileProblem.of(file)
+        : refused.getMessage();
   }
 }

@@ -84,6 +84,16 @@ class CompareCommandTest {
   }
 
   @Test
+  void saysWhyAFileCannotBeRead() throws IOException {
+    Path test = folder.resolve("tasks/desk/test.jsonl");
+    Files.delete(test);
+
+    assertThat(run("--k=1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("cannot read " + test + ": there is no such file or folder");
+  }
+
+  @Test
   void saysWhatKMayBe() {
     assertThat(run("--k=many")).isNotZero();
     assertThat(err.toString()).contains("--k takes numbers and full, not many");
