@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class RowsFile {
 
+  /** Characters of a value in an error. */
+  private static final int MAX_SHOWN = 60;
+
   private RowsFile() {}
 
   /**
@@ -41,8 +44,11 @@ public final class RowsFile {
   /** Reads one row. */
   public static LabelledRow row(String json) throws IOException {
     JsonNode row = Json.mapper().readTree(json);
-    if (!row.path("text").isTextual()) {
+    if (!row.hasNonNull("text")) {
       throw new IOException("there is no \"text\"");
+    }
+    if (!row.get("text").isTextual()) {
+      throw new IOException("\"text\" is no string: " + shown(row.get("text")));
     }
     return new LabelledRow(
         text(row, "id"),
@@ -78,8 +84,20 @@ public final class RowsFile {
         ExitCode.FAILED, source + " line " + line.number + " is not an event: " + why, cause);
   }
 
-  private static Optional<String> text(JsonNode row, String field) {
-    return row.hasNonNull(field) ? Optional.of(row.get(field).asText()) : Optional.empty();
+  /** A number may stand for its digits; an array or an object would be lost without a word. */
+  private static Optional<String> text(JsonNode row, String field) throws IOException {
+    if (!row.hasNonNull(field)) {
+      return Optional.empty();
+    }
+    if (!row.get(field).isValueNode()) {
+      throw new IOException("\"" + field + "\" is no string: " + shown(row.get(field)));
+    }
+    return Optional.of(row.get(field).asText());
+  }
+
+  private static String shown(JsonNode value) {
+    String json = value.toString();
+    return json.length() <= MAX_SHOWN ? json : json.substring(0, MAX_SHOWN) + "...";
   }
 
   private record Line(long number, String text) {}

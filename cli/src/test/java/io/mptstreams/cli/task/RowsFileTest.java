@@ -27,6 +27,19 @@ class RowsFileTest {
   }
 
   @Test
+  void refusesWhatIsNoString() throws IOException {
+    assertThat(RowsFile.row("{\"text\": \"a\", \"id\": 7}").id()).contains("7");
+    assertRefused("{\"text\": null}", "there is no \"text\"");
+    assertRefused("{\"text\": 5}", "\"text\" is no string: 5");
+    assertRefused(
+        "{\"text\": \"a\", \"text_pair\": [\"b\"]}", "\"text_pair\" is no string: [\"b\"]");
+  }
+
+  private static void assertRefused(String row, String message) {
+    assertThatThrownBy(() -> RowsFile.row(row)).isInstanceOf(IOException.class).hasMessage(message);
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheFirstRow() {
     BufferedReader reader = new BufferedReader(new StringReader("\uFEFF{\"text\": \"a\"}\r\n"));
 

@@ -84,6 +84,9 @@ public final class ReplayFile {
 
   /** JSON may escape half of a character, which no tokenizer takes. */
   private static String text(JsonNode node, String place) throws IOException {
+    if (!node.isTextual()) {
+      throw new IOException(place + " has a text that is no string");
+    }
     String text = node.asText();
     try {
       Utf8.bytes(text);

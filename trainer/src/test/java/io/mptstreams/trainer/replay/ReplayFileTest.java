@@ -41,6 +41,13 @@ class ReplayFileTest {
   }
 
   @Test
+  void refusesATextThatIsNoString() throws IOException {
+    Files.writeString(file, EVENT.formatted(1).replace("\"a\"", "[\"a\"]"));
+
+    assertRefused("stream.jsonl line 1 has a text that is no string");
+  }
+
+  @Test
   void refusesATimeThatIsNoNumber() throws IOException {
     Files.writeString(file, EVENT.formatted("\"2026-03-01T12:00:00Z\""));
     assertRefused("line 1 has a \"ts\" that is no whole number of milliseconds: \"2026-03-01");
