@@ -65,8 +65,8 @@ final class AblateCommand implements Callable<Integer> {
       paramLabel = "VARIANT",
       description = {
         "full, no-logits, no-hidden, no-distillation, no-sampling, no-decomposition, random-prompt,"
-            + " random-prompt-shared-trained, shared-trained, similar-start, length-N, rank-N;"
-            + " without it all that need no number."
+            + " random-prompt-shared-trained, shared-trained, similar-start, no-label-memory,"
+            + " length-N, rank-N; without it all that need no number."
       })
   private List<String> variants = List.of();
 
@@ -85,10 +85,16 @@ final class AblateCommand implements Callable<Integer> {
   @Option(names = "--prompt-length", description = "Of all variants but length-N.")
   private Integer promptLength;
 
-  @Option(names = "--k", defaultValue = "16", description = "Examples a class.")
+  @Option(
+      names = "--k",
+      defaultValue = "16",
+      description = "Examples a class (default: ${DEFAULT-VALUE}).")
   private int k;
 
-  @Option(names = "--seeds", defaultValue = "2", description = "Draws of the examples.")
+  @Option(
+      names = "--seeds",
+      defaultValue = "2",
+      description = "Draws of the examples (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(

@@ -87,7 +87,10 @@ final class CompareCommand implements Callable<Integer> {
       description = "Examples in all, whatever their class, beside or instead of --k.")
   private List<Integer> kTotal = List.of();
 
-  @Option(names = "--seeds", defaultValue = "5", description = "Draws of the examples.")
+  @Option(
+      names = "--seeds",
+      defaultValue = "5",
+      description = "Draws of the examples (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(

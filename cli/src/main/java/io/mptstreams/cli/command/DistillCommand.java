@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 final class DistillCommand implements Callable<Integer> {
 
   private static final double POINTS = 100;
+  private static final SourceSettings USUAL = SourceSettings.defaults(Path.of("."), Path.of("."));
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -74,41 +75,55 @@ final class DistillCommand implements Callable<Integer> {
           "Source tasks; without it all of role source. Generation tasks are for a T5 alone.")
   private List<String> tasks = List.of();
 
-  @Option(names = "--steps", description = "Steps of the student.")
-  private Integer steps;
+  @Option(names = "--steps", description = "Steps of the student (default: ${DEFAULT-VALUE}).")
+  private int steps = USUAL.student().steps();
 
-  @Option(names = "--teacher-steps", description = "Steps of each teacher; 0 for no teachers.")
-  private Integer teacherSteps;
+  @Option(
+      names = "--teacher-steps",
+      description = "Steps of each teacher; 0 for no teachers (default: ${DEFAULT-VALUE}).")
+  private int teacherSteps = USUAL.teachers().steps();
 
-  @Option(names = "--logits-weight", description = "Weight of the teachers' label distributions.")
-  private Float logitsWeight;
+  @Option(
+      names = "--logits-weight",
+      description = "Weight of the teachers' label distributions (default: ${DEFAULT-VALUE}).")
+  private float logitsWeight = USUAL.distillation().logits();
 
   @Option(
       names = "--hidden-weight",
-      description = "Weight of the teachers' sentence vectors, or a T5's encoder states.")
-  private Float hiddenWeight;
+      description =
+          "Weight of the teachers' sentence vectors, or a T5's encoder states"
+              + " (default: ${DEFAULT-VALUE}).")
+  private float hiddenWeight = USUAL.distillation().hidden();
 
-  @Option(names = "--temperature", description = "Of the distributions that are compared.")
-  private Float temperature;
+  @Option(
+      names = "--temperature",
+      description = "Of the distributions that are compared (default: ${DEFAULT-VALUE}).")
+  private float temperature = USUAL.distillation().temperature();
 
-  @Option(names = "--prompt-length", description = "Prompt vectors.")
-  private Integer promptLength;
+  @Option(names = "--prompt-length", description = "Prompt vectors (default: ${DEFAULT-VALUE}).")
+  private int promptLength = USUAL.promptLength();
 
-  @Option(names = "--rank", description = "Rank of the tasks' updates.")
-  private Integer rank;
+  @Option(names = "--rank", description = "Rank of the tasks' updates (default: ${DEFAULT-VALUE}).")
+  private int rank = USUAL.rank();
 
-  @Option(names = "--max-tokens", description = "Longer texts and reference texts are cut.")
-  private Integer maxTokens;
+  @Option(
+      names = "--max-tokens",
+      description = "Longer texts and reference texts are cut (default: ${DEFAULT-VALUE}).")
+  private int maxTokens = USUAL.maxTokens();
 
   @Option(
       names = "--prompt-rate",
-      description = "Learning rate of the shared and the teacher prompts; not tuned for a T5.")
-  private Float promptRate;
+      description =
+          "Learning rate of the shared and the teacher prompts; not tuned for a T5"
+              + " (default: ${DEFAULT-VALUE}).")
+  private float promptRate = USUAL.student().promptLearningRate();
 
   @Option(
       names = "--factor-rate",
-      description = "Learning rate of the tasks' updates; not tuned for a T5.")
-  private Float factorRate;
+      description =
+          "Learning rate of the tasks' updates; not tuned for a T5"
+              + " (default: ${DEFAULT-VALUE}).")
+  private float factorRate = USUAL.student().factorLearningRate();
 
   @Option(
       names = "--without",
@@ -119,19 +134,28 @@ final class DistillCommand implements Callable<Integer> {
               + " --teacher-steps 0 makes what SPoT starts from.")
   private Set<SourceSettings.Part> without = Set.of();
 
-  @Option(names = "--validate-every", description = "Steps between two validations.")
-  private Integer validateEvery;
+  @Option(
+      names = "--validate-every",
+      description = "Steps between two validations (default: ${DEFAULT-VALUE}).")
+  private int validateEvery = USUAL.student().validateEvery();
 
-  @Option(names = "--patience", description = "Validations without gain after which it stops.")
-  private Integer patience;
+  @Option(
+      names = "--patience",
+      description = "Validations without gain after which it stops (default: ${DEFAULT-VALUE}).")
+  private int patience = USUAL.student().patience();
 
-  @Option(names = "--seed", description = "Of start, sampling and split.")
-  private Long seed;
+  @Option(
+      names = "--seed",
+      description = "Of start, sampling and split (default: ${DEFAULT-VALUE}).")
+  private long seed = USUAL.seed();
 
   @Option(
       names = "--budget",
+      defaultValue = "180m",
       converter = DurationConverter.class,
-      description = "Wall time of the student, such as 25m.")
+      description =
+          "Wall time of the student, such as 25m; then the best prompt so far is taken (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration budget;
 
   @Option(
@@ -234,44 +258,34 @@ final class DistillCommand implements Callable<Integer> {
           tasks,
           out,
           Optional.of(Path.of(out + ".checkpoint")),
-          or(promptLength, d.promptLength()),
-          or(rank, d.rank()),
-          or(maxTokens, d.maxTokens()),
+          promptLength,
+          rank,
+          maxTokens,
           d.validationRows(),
-          or(seed, d.seed()),
-          or(budget, d.budget()),
+          seed,
+          budget,
           new SourceSettings.Student(
-              or(steps, s.steps()),
+              steps,
               s.batchSize(),
               s.maxTasksPerStep(),
               s.mixing(),
-              or(promptRate, s.promptLearningRate()),
-              or(factorRate, s.factorLearningRate()),
+              promptRate,
+              factorRate,
               s.labelLearningRate(),
               s.weightDecay(),
               s.clipNorm(),
               s.scale(),
               s.warmupSteps(),
-              or(validateEvery, s.validateEvery()),
-              or(patience, s.patience())),
+              validateEvery,
+              patience),
           new SourceSettings.Teachers(
-              or(teacherSteps, t.steps()),
-              t.batchSize(),
-              or(promptRate, t.promptLearningRate()),
-              t.labelLearningRate()),
-          new SourceSettings.Distillation(
-              or(logitsWeight, w.logits()),
-              or(hiddenWeight, w.hidden()),
-              or(temperature, w.temperature())),
+              teacherSteps, t.batchSize(), promptRate, t.labelLearningRate()),
+          new SourceSettings.Distillation(logitsWeight, hiddenWeight, temperature),
           without,
           "mpt "
               + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
-  }
-
-  private static <T> T or(T given, T standard) {
-    return given == null ? standard : given;
   }
 }
