@@ -41,6 +41,7 @@ class ReplayStreamCommandTest {
   @Test
   void aTaskThatIsNotThereFailsAsItDoesInOtherCommands() throws IOException {
     Files.delete(folder.resolve("desk/task.json"));
+    Files.delete(folder.resolve("desk"));
 
     assertThat(run("--seeds=1")).isEqualTo(1);
     assertThat(err)
@@ -48,6 +49,17 @@ class ReplayStreamCommandTest {
         .isEqualTo(
             "mpt: cannot read the task file %s: there is no such file or folder\n"
                 .formatted(folder.resolve("desk/task.json")));
+  }
+
+  @Test
+  void aFolderOfAnotherTaskFails() throws IOException {
+    Path file = folder.resolve("desk/task.json");
+    Files.writeString(file, Files.readString(file).replace("\"desk\"", "\"table\""));
+
+    assertThat(run("--seeds=1")).isEqualTo(1);
+    assertThat(err)
+        .asString()
+        .isEqualTo("mpt: " + file + " is of task \"table\", and not of \"desk\"\n");
   }
 
   @Test
