@@ -2,10 +2,12 @@ package io.mptstreams.local;
 
 import io.mptstreams.local.broker.BrokerSettings;
 import io.mptstreams.local.broker.EmbeddedKafka;
+import io.mptstreams.local.broker.PortTakenException;
 import io.mptstreams.local.registry.EmbeddedRegistry;
 import io.mptstreams.local.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.Map;
 
 /**
@@ -22,7 +24,11 @@ public final class LocalStack implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Starts both and returns when they accept clients. */
+  /**
+   * Starts both and returns when they accept clients.
+   *
+   * @throws PortTakenException if one of their ports is taken
+   */
   public static LocalStack start(LocalSettings settings) {
     EmbeddedKafka kafka =
         EmbeddedKafka.start(
@@ -33,6 +39,9 @@ public final class LocalStack implements AutoCloseable {
           kafka,
           EmbeddedRegistry.start(
               RegistrySettings.local(kafka.bootstrapServers()).withPort(settings.registryPort())));
+    } catch (BindException e) {
+      kafka.close();
+      throw new PortTakenException(settings.registryPort(), "registry");
     } catch (IOException e) {
       kafka.close();
       throw new UncheckedIOException("cannot start the registry: " + e.getMessage(), e);

@@ -37,7 +37,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Starts all nodes and returns when they accept clients, some 4 seconds later.
    *
-   * @throws IllegalStateException if a named port is taken or a node cannot start
+   * @throws PortTakenException if a named port is taken
+   * @throws IllegalStateException if a node cannot start
    */
   public static EmbeddedKafka start(BrokerSettings settings) {
     EmbeddedKafka kafka = new EmbeddedKafka(configs(settings));
@@ -120,7 +121,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             : IntStream.range(0, n).mapToObj(i -> settings.port() + i).toList();
     for (int port : clients) {
       if (!FreePorts.isFree(port)) {
-        throw new IllegalStateException("port " + port + " is taken; is a broker running already?");
+        throw new PortTakenException(port, "broker");
       }
     }
     String clusterId = ClusterId.of(settings.dataFolder());

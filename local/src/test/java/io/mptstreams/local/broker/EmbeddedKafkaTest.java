@@ -58,7 +58,7 @@ class EmbeddedKafkaTest {
     try (EmbeddedKafka first = EmbeddedKafka.start(settings)) {
       assertThat(first.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
       assertThatThrownBy(() -> EmbeddedKafka.start(settings))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(PortTakenException.class)
           .hasMessageContaining("port " + port + " is taken");
     }
   }
