@@ -9,6 +9,11 @@ import java.util.List;
  */
 public record TrainedPrompt(SharedPrompt prompt, List<TaskFactors> sources) {
 
+  /** One whose source tasks do not matter, or are not known. */
+  public static TrainedPrompt alone(SharedPrompt prompt) {
+    return new TrainedPrompt(prompt, List.of());
+  }
+
   public TrainedPrompt {
     sources = List.copyOf(sources);
     for (TaskFactors source : sources) {

@@ -7,6 +7,7 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskFactors;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
@@ -27,28 +28,24 @@ public final class Attempt implements Technique {
   private static final int GATE_WIDTH = 100;
 
   private final Backbone backbone;
-  private final SharedPrompt shared;
-  private final List<TaskFactors> sources;
+  private final TrainedPrompt trained;
   private final ReadoutSettings readout;
   private final GradientSettings settings;
 
   /**
-   * @param sources what makes the source tasks' prompts of {@code shared}
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if the prompt comes without its source tasks
    */
   public Attempt(
       Backbone backbone,
-      SharedPrompt shared,
-      List<TaskFactors> sources,
+      TrainedPrompt trained,
       ReadoutSettings readout,
       GradientSettings settings) {
-    if (sources.isEmpty()) {
+    if (trained.sources().isEmpty()) {
       throw new IllegalArgumentException(
           "attempt needs the source tasks' prompts, and the shared prompt comes without them");
     }
     this.backbone = backbone;
-    this.shared = shared;
-    this.sources = List.copyOf(sources);
+    this.trained = trained;
     this.readout = readout;
     this.settings = settings;
   }
@@ -59,13 +56,14 @@ public final class Attempt implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(shared);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(trained);
   }
 
   @Override
   public FittedTask fit(FewShotTask task) {
     NDManager manager = backbone.newManager();
+    SharedPrompt shared = trained.prompt();
     int width = shared.width();
     int length = shared.length() / backbone.promptRows(1);
     float[] start = SharedPrompts.fromVocabulary(backbone, length, task.seed()).values();
@@ -82,6 +80,8 @@ public final class Attempt implements Technique {
   }
 
   private NDArray sourcePrompts(NDManager manager) {
+    SharedPrompt shared = trained.prompt();
+    List<TaskFactors> sources = trained.sources();
     int size = shared.length() * shared.width();
     float[] all = new float[sources.size() * size];
     for (int j = 0; j < sources.size(); j++) {

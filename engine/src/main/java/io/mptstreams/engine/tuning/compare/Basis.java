@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.compare;
 
 import io.mptstreams.engine.backbone.BackboneInfo;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.technique.GradientBudget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class Basis {
    */
   static String of(
       BackboneInfo backbone,
-      Optional<SharedPrompt> start,
+      Optional<TrainedPrompt> start,
       int maxTokens,
       GradientBudget budget,
       List<String> data) {
@@ -35,7 +36,7 @@ final class Basis {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
           (backbone.digest() + " " + maxTokens + " " + budget).getBytes(StandardCharsets.UTF_8));
-      start.ifPresent(prompt -> numbers(prompt).forEach(part -> digest.update(bytes(part))));
+      start.ifPresent(trained -> numbers(trained).forEach(part -> digest.update(bytes(part))));
       data.forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
@@ -43,11 +44,14 @@ final class Basis {
     }
   }
 
-  private static Stream<float[]> numbers(SharedPrompt prompt) {
-    return Stream.concat(
-        Stream.of(prompt.values(), prompt.u(), prompt.v()),
-        prompt.labelMemory().stream()
-            .flatMap(memory -> Stream.of(memory.phrases(), memory.coefficients())));
+  private static Stream<float[]> numbers(TrainedPrompt trained) {
+    SharedPrompt prompt = trained.prompt();
+    return Stream.of(
+            Stream.of(prompt.values(), prompt.u(), prompt.v()),
+            prompt.labelMemory().stream()
+                .flatMap(memory -> Stream.of(memory.phrases(), memory.coefficients())),
+            trained.sources().stream().flatMap(source -> Stream.of(source.u(), source.v())))
+        .flatMap(part -> part);
   }
 
   private static ByteBuffer bytes(float[] values) {

@@ -90,10 +90,7 @@ public final class Techniques {
     add("prompt-tuning", 3e-2f, r -> new PromptTuning(backbone, length, readout, budget.at(r)));
     add("spot", 1e-1f, r -> new Spot("spot", backbone, needed(mixture), readout, budget.at(r)));
     add(FROM_MPT, 1e-1f, r -> new Spot(FROM_MPT, backbone, prompt, readout, budget.at(r)));
-    add(
-        "attempt",
-        3e-2f,
-        r -> new Attempt(backbone, prompt, trained.sources(), readout, budget.at(r)));
+    add("attempt", 3e-2f, r -> new Attempt(backbone, trained, readout, budget.at(r)));
     add(
         "adapter-houlsby",
         3e-3f,

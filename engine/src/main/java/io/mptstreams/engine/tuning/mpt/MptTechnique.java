@@ -3,6 +3,7 @@ package io.mptstreams.engine.tuning.mpt;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -39,8 +40,8 @@ public final class MptTechnique implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(prompt);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(TrainedPrompt.alone(prompt));
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -52,8 +53,8 @@ public final class SharedToo implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(prompt);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(TrainedPrompt.alone(prompt));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.mptstreams.engine.tuning.mpt;
 
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
@@ -12,7 +11,7 @@ import java.util.Optional;
 public final class SimilarStart implements Technique {
 
   private final Backbone backbone;
-  private final SharedPrompt prompt;
+  private final TrainedPrompt trained;
   private final SimilarSources sources;
   private final int rank;
   private final AdaptationSettings settings;
@@ -24,7 +23,7 @@ public final class SimilarStart implements Technique {
   public SimilarStart(
       Backbone backbone, TrainedPrompt trained, int rank, AdaptationSettings settings) {
     this.backbone = backbone;
-    prompt = trained.prompt();
+    this.trained = trained;
     sources = new SimilarSources(backbone, trained);
     this.rank = rank;
     this.settings = settings;
@@ -36,8 +35,8 @@ public final class SimilarStart implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(prompt);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(trained);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.mptstreams.engine.tuning.mpt;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
@@ -43,8 +44,8 @@ public final class Together implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(prompt);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(TrainedPrompt.alone(prompt));
   }
 
   @Override

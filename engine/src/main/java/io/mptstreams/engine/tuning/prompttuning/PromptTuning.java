@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.LabelMemory;
-import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
@@ -45,8 +45,8 @@ public final class PromptTuning implements Technique {
 
   /** Words of the vocabulary: which ones, a draw's seed says, but how many is the same for all. */
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(SharedPrompts.fromVocabulary(backbone, length, 0));
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(TrainedPrompt.alone(SharedPrompts.fromVocabulary(backbone, length, 0)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mptstreams.engine.tuning.spot;
 
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.prompttuning.PromptTuning;
 import io.mptstreams.engine.tuning.technique.FewShotTask;
 import io.mptstreams.engine.tuning.technique.FittedTask;
@@ -42,8 +43,8 @@ public final class Spot implements Technique {
   }
 
   @Override
-  public Optional<SharedPrompt> start() {
-    return Optional.of(source);
+  public Optional<TrainedPrompt> start() {
+    return Optional.of(TrainedPrompt.alone(source));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.mptstreams.engine.tuning.technique;
 
-import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
 public record Renamed(String name, Technique technique) implements Technique {
 
   @Override
-  public Optional<SharedPrompt> start() {
+  public Optional<TrainedPrompt> start() {
     return technique.start();
   }
 

@@ -1,6 +1,6 @@
 package io.mptstreams.engine.tuning.technique;
 
-import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TrainedPrompt;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +10,11 @@ public interface Technique {
   /** As on the command line, such as label-prior-probe. */
   String name();
 
-  /** The prompt that it starts from, if any; what it has measured is true of that one alone. */
-  default Optional<SharedPrompt> start() {
+  /**
+   * The prompt that it starts from, if any, with its source tasks where they matter too; what it
+   * has measured is true of that one alone.
+   */
+  default Optional<TrainedPrompt> start() {
     return Optional.empty();
   }
 

@@ -239,7 +239,7 @@ class CompareTest {
 
   private Techniques techniques(SharedPrompt start) {
     return new Techniques(
-        backbone, new TrainedPrompt(start, List.of()), Optional.empty(), GradientBudget.defaults());
+        backbone, TrainedPrompt.alone(start), Optional.empty(), GradientBudget.defaults());
   }
 
   private void copyTask(String name, String copy) throws IOException {

@@ -93,7 +93,7 @@ class TechniquesTest {
     "prompt-tuning, 0"
   })
   void saysWhatItStartsFrom(String name, long seed) {
-    assertThat(techniques.named(name).start().orElseThrow().values())
+    assertThat(techniques.named(name).start().orElseThrow().prompt().values())
         .isEqualTo(SharedPrompts.fromVocabulary(backbone, 4, seed).values());
     assertThat(techniques.named(name + "@0.5").start()).isPresent();
     assertThat(techniques.named("lora").start()).isEmpty();
@@ -123,10 +123,7 @@ class TechniquesTest {
   void asksForWhatSourceTrainingHasNotMade(String name, String needed) {
     Techniques untrained =
         new Techniques(
-            backbone,
-            new TrainedPrompt(prompt, List.of()),
-            Optional.empty(),
-            GradientBudget.defaults());
+            backbone, TrainedPrompt.alone(prompt), Optional.empty(), GradientBudget.defaults());
 
     assertThatThrownBy(() -> untrained.named(name))
         .hasMessageStartingWith(name + " needs " + needed);
