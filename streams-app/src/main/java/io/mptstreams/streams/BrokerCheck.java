@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -22,9 +23,10 @@ final class BrokerCheck {
 
   /**
    * @param timeout upper bound of the whole check
+   * @return the cluster's id
    * @throws StartException in one line
    */
-  static void run(Map<String, String> kafka, Topics topics, Duration timeout) {
+  static String run(Map<String, String> kafka, Topics topics, Duration timeout) {
     String servers = kafka.get("bootstrap.servers");
     Map<String, Object> config = new HashMap<>(kafka);
     int millis = Math.toIntExact(timeout.toMillis());
@@ -39,7 +41,10 @@ final class BrokerCheck {
           "no Kafka client can be made for " + servers + ": " + cause.getMessage(), e);
     }
     try {
-      Set<String> there = admin.listTopics().names().get(millis, TimeUnit.MILLISECONDS);
+      KafkaFuture<Set<String>> names = admin.listTopics().names();
+      KafkaFuture<String> cluster = admin.describeCluster().clusterId();
+      KafkaFuture.allOf(names, cluster).get(millis, TimeUnit.MILLISECONDS);
+      Set<String> there = names.get();
       List<String> missing =
           topics.all().stream()
               .map(KafkaTopic::name)
@@ -49,6 +54,7 @@ final class BrokerCheck {
         throw new StartException(
             "topics are missing at " + servers + ": " + String.join(", ", missing));
       }
+      return cluster.get();
     } catch (ExecutionException e) {
       throw refusal(e.getCause())
           ? new StartException(

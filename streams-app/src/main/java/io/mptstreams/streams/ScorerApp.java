@@ -63,7 +63,7 @@ public final class ScorerApp implements AutoCloseable {
    * @throws StartException in one line, when it cannot start
    */
   public static ScorerApp start(ScorerSettings settings) {
-    checkBroker(settings);
+    String clusterId = checkBroker(settings);
     ClosingStack resources = new ClosingStack();
     try {
       Backbone backbone = resources.add(Backbones.open(settings.backbone()));
@@ -73,7 +73,8 @@ public final class ScorerApp implements AutoCloseable {
               ? settings.withMaxPollRecords(pollSize(settings, backbone, own))
               : settings;
       ScoringEngine engine = resources.add(new BatchingEngine(backbone, settings.engine()));
-      return start(sized, engine, () -> own, !settings.stream().choosesPollSize(), resources);
+      return start(
+          sized, clusterId, engine, () -> own, !settings.stream().choosesPollSize(), resources);
     } catch (RuntimeException e) {
       resources.close();
       throw e;
@@ -88,14 +89,15 @@ public final class ScorerApp implements AutoCloseable {
    */
   public static ScorerApp start(
       ScorerSettings settings, ScoringEngine engine, Supplier<SharedPrompt> fallback) {
-    checkBroker(settings);
+    String clusterId = checkBroker(settings);
     ClosingStack resources = new ClosingStack();
     try {
       ScorerSettings sized =
           settings.stream().choosesPollSize()
               ? settings.withMaxPollRecords(LARGEST_POLL)
               : settings;
-      return start(sized, engine, fallback, !settings.stream().choosesPollSize(), resources);
+      return start(
+          sized, clusterId, engine, fallback, !settings.stream().choosesPollSize(), resources);
     } catch (RuntimeException e) {
       resources.close();
       throw e;
@@ -111,6 +113,7 @@ public final class ScorerApp implements AutoCloseable {
 
   private static ScorerApp start(
       ScorerSettings settings,
+      String clusterId,
       ScoringEngine engine,
       Supplier<SharedPrompt> fallback,
       boolean checkPace,
@@ -123,7 +126,7 @@ public final class ScorerApp implements AutoCloseable {
         new MeteredStreams(
             assembly.topology(),
             StreamsConfiguration.of(
-                settings, settings.topics().replication(), assembly.prefetch()));
+                settings, clusterId, settings.topics().replication(), assembly.prefetch()));
     resources.onClose(() -> closeStreams(streams, settings.stream()));
     RunningScorer view =
         new RunningScorer(
@@ -195,8 +198,8 @@ public final class ScorerApp implements AutoCloseable {
         .log("the scorer has stopped");
   }
 
-  private static void checkBroker(ScorerSettings settings) {
-    BrokerCheck.run(
+  private static String checkBroker(ScorerSettings settings) {
+    return BrokerCheck.run(
         settings.kafka(), Topics.of(settings.topics()), settings.stream().connectTimeout());
   }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param transactionTimeout after which the broker aborts a transaction that makes no progress
  * @param sessionTimeout after which a dead instance's partitions go to others
  * @param metadataMaxAge after which a new task's event topic is found
- * @param stateDir where the join's stores lie
+ * @param stateDir where the join's stores lie, in a folder for each cluster
  * @param closeTimeout how long closing waits for what is under way
  * @param connectTimeout how long a start waits for the broker
  */

@@ -37,7 +37,8 @@ final class StreamsConfiguration {
 
   private StreamsConfiguration() {}
 
-  static Properties of(ScorerSettings settings, short replication, PollPrefetch prefetch) {
+  static Properties of(
+      ScorerSettings settings, String clusterId, short replication, PollPrefetch prefetch) {
     StreamSettings stream = settings.stream();
     Properties config = new Properties();
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, Short.toString(replication));
@@ -74,7 +75,8 @@ final class StreamsConfiguration {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(stream.threads()));
     config.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Long.toString(stream.commitInterval().toMillis()));
-    config.put(StreamsConfig.STATE_DIR_CONFIG, stream.stateDir().toString());
+    // Offsets of one cluster mean something else on another, and its stores do not belong there.
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stream.stateDir().resolve(clusterId).toString());
     config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
     config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordOrWallClockTime.class);
     // What a producer took back is no event and no version, whatever the scorer's own guarantee.

@@ -89,7 +89,7 @@ final class DrivenScorer implements BeforeEachCallback, AfterEachCallback {
         resources.add(
             new TopologyTestDriver(
                 topology,
-                StreamsConfiguration.of(settings, (short) 1, assembly.prefetch()),
+                StreamsConfiguration.of(settings, "cluster", (short) 1, assembly.prefetch()),
                 START));
     assembly.bank().restored();
     in(topics.tasks()).pipeInput("mood", Samples.mood("mood"));

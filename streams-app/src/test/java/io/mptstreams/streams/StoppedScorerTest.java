@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Prediction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +55,17 @@ class StoppedScorerTest {
         assertThat(refused.linger(Duration.ofSeconds(1))).isEmpty();
         assertThat(ids).hasSize(EVENTS).doesNotHaveDuplicates();
       }
+      // Another cluster's stores would lie beside it.
+      try (Stream<Path> stores = Files.list(folder.resolve("state"))) {
+        assertThat(stores).containsExactly(folder.resolve("state").resolve(clusterId()));
+      }
+    }
+  }
+
+  private static String clusterId() throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+      return admin.describeCluster().clusterId().get();
     }
   }
 
