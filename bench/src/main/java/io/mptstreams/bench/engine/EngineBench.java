@@ -74,11 +74,25 @@ public final class EngineBench {
         options
             .peft()
             .ifPresent(p -> checks.add(Check.atLeast("train_step_vs_peft", p / step, 1.5)));
+        progress.accept("adaptation step");
+        checks.add(adaptationStep(stopwatch, texts, full, prompt, rows));
         progress.accept("memory of 2000 training steps");
         checks.add(Check.atMost("train_2000_steps_mib", training.growthMebibytes(), 32));
       }
     }
     return new EngineBenchReport(conditions(options), rows, checks);
+  }
+
+  private static Check adaptationStep(
+      Stopwatch stopwatch, RealTexts texts, Backbone full, SharedPrompt prompt, List<Row> rows) {
+    try (AdaptationStepBench adaptation = new AdaptationStepBench(texts, full, prompt)) {
+      double[] millis = adaptation.millis(stopwatch);
+      String shape =
+          "%dx%d+%d".formatted(AdaptationStepBench.ROWS, AdaptationStepBench.LENGTH, PROMPT);
+      rows.add(new Row("adaptation_step", shape, millis[0], OptionalDouble.empty()));
+      rows.add(new Row("adaptation_step_backbone", shape, millis[1], OptionalDouble.empty()));
+      return Check.atMost("step_outside_backbone_ms", millis[0] - millis[1], 2);
+    }
   }
 
   /** Null, and a word about it, where the processor lacks the type: its checks are missing then. */

@@ -20,12 +20,12 @@ import java.util.List;
  * @param v [r, d]
  * @param parameters what of these is trained
  */
-record ComposedPrompt(
+public record ComposedPrompt(
     Backbone backbone, NDArray shared, Parameter u, Parameter v, List<Parameter> parameters)
     implements TrainableModel {
 
   /** P* frozen; u and v learn from a task's own, in a manager that the caller closes. */
-  static ComposedPrompt of(
+  public static ComposedPrompt of(
       Backbone backbone,
       NDManager manager,
       SharedPrompt prompt,
