@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,15 +28,7 @@ public final class InterruptedCommand {
    */
   public InterruptedCommand(Path folder, Class<?> main, String... arguments) {
     this.folder = folder;
-    this.command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(List.of(arguments));
+    this.command = ChildProgram.command(List.of("-Xmx1g"), main, List.of(arguments));
   }
 
   /**

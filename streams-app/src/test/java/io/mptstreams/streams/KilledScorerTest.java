@@ -2,6 +2,7 @@ package io.mptstreams.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.local.ChildProgram;
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Prediction;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class KilledScorerTest {
       throws Exception {
     try (Lab lab = new Lab(kafka)) {
       lab.define(Samples.mood("mood"));
-      List<ChildScorer> scorers = new ArrayList<>();
+      List<ChildProgram> scorers = new ArrayList<>();
       try (Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions())) {
         for (int i = 0; i < instances; i++) {
           scorers.add(ChildScorer.start(folder, config(lab, guarantee, i)));
@@ -77,7 +78,7 @@ class KilledScorerTest {
             all.stream().map(Lab.Read::key).distinct().count());
         return all.stream().map(Lab.Read::key).toList();
       } finally {
-        for (ChildScorer scorer : scorers) {
+        for (ChildProgram scorer : scorers) {
           scorer.close();
         }
       }
@@ -85,13 +86,13 @@ class KilledScorerTest {
   }
 
   private static void awaitPredictions(
-      Lab.Tail<Prediction> predictions, int count, List<ChildScorer> scorers) {
+      Lab.Tail<Prediction> predictions, int count, List<ChildProgram> scorers) {
     Set<String> seen = new HashSet<>();
     predictions.until(
         all -> {
           seen.clear();
           all.forEach(read -> seen.add(read.key()));
-          return seen.size() >= count || scorers.stream().noneMatch(ChildScorer::isAlive);
+          return seen.size() >= count || scorers.stream().noneMatch(ChildProgram::isAlive);
         },
         PATIENCE);
     assertThat(seen.size())

@@ -2,6 +2,7 @@ package io.mptstreams.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.local.ChildProgram;
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Prediction;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class StoppedScorerTest {
       lab.define(Samples.mood("mood"));
       Map<String, String> config =
           lab.config("scoring.state-dir", folder.resolve("state").toString(), "http.port", "-1");
-      try (ChildScorer first = ChildScorer.start(folder, config)) {
+      try (ChildProgram first = ChildScorer.start(folder, config)) {
         for (int i = 0; i < EVENTS; i++) {
           lab.sendEvent("e" + i, Samples.event("word " + i, "mood"));
         }
@@ -46,7 +47,7 @@ class StoppedScorerTest {
       }
       int done = predictions.linger(Duration.ofSeconds(1)).size();
       assertThat(done).isBetween(EVENTS / 3, EVENTS);
-      try (ChildScorer second = ChildScorer.start(folder, config)) {
+      try (ChildProgram second = ChildScorer.start(folder, config)) {
         assertThat(predictions.until(all -> all.size() >= EVENTS || !second.isAlive(), PATIENCE))
             .as(second::state)
             .hasSizeGreaterThanOrEqualTo(EVENTS);

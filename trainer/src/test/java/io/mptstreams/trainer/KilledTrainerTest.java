@@ -8,6 +8,7 @@ import io.mptstreams.engine.backbone.Backbones;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.local.ChildProgram;
 import io.mptstreams.local.LocalKafkaExtension;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.LedgerEntry;
@@ -77,9 +78,13 @@ class KilledTrainerTest {
 
   private void killed(TrainerCluster cluster, List<Example> examples) throws Exception {
     Random random = new Random(SEED);
+    List<String> arguments =
+        cluster.config(settings()).entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .toList();
     int alone = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      try (ChildTrainer trainer = ChildTrainer.start(folder, cluster.config(settings()))) {
+      try (ChildProgram trainer = ChildProgram.start(folder, TrainerMain.class, arguments)) {
         cluster.label(
             examples.subList(examples.size() * kill / KILLS, examples.size() * (kill + 1) / KILLS));
         assertThat(trainer.runsFor(Duration.ofMillis(random.nextInt(LONGEST_MILLIS))))
