@@ -2,6 +2,7 @@ package io.mptstreams.streams;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,24 @@ final class ClosingStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClosingStack.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final BooleanSupplier givenUp;
+  private volatile boolean closing;
+
+  ClosingStack() {
+    this(() -> false);
+  }
+
+  /**
+   * @param givenUp whether somebody is about to close this
+   */
+  ClosingStack(BooleanSupplier givenUp) {
+    this.givenUp = givenUp;
+  }
+
+  /** Whether it is closed, or is about to be; for what waits for somebody else. */
+  boolean isClosing() {
+    return closing || givenUp.getAsBoolean();
+  }
 
   synchronized <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
@@ -25,7 +44,12 @@ final class ClosingStack implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    closing = true;
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     while (!open.isEmpty()) {
       try {
         open.pop().close();

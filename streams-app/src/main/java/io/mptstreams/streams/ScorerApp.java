@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -63,8 +64,18 @@ public final class ScorerApp implements AutoCloseable {
    * @throws StartException in one line, when it cannot start
    */
   public static ScorerApp start(ScorerSettings settings) {
+    return start(settings, () -> false);
+  }
+
+  /**
+   * The same, for a program that may be told to end meanwhile.
+   *
+   * @param givenUp whether it was: a start that waits for a schema registry ends then; asked often
+   * @throws StartException in one line, when it cannot start or has waited in vain
+   */
+  public static ScorerApp start(ScorerSettings settings, BooleanSupplier givenUp) {
     String clusterId = checkBroker(settings);
-    ClosingStack resources = new ClosingStack();
+    ClosingStack resources = new ClosingStack(givenUp);
     try {
       Backbone backbone = resources.add(Backbones.open(settings.backbone()));
       SharedPrompt own = ownPrompt(backbone, settings);
@@ -128,6 +139,7 @@ public final class ScorerApp implements AutoCloseable {
             StreamsConfiguration.of(
                 settings, clusterId, settings.topics().replication(), assembly.prefetch()));
     resources.onClose(() -> closeStreams(streams, settings.stream()));
+    resources.onClose(assembly.serdes()::stopRetrying);
     RunningScorer view =
         new RunningScorer(
             streams, engine, assembly.bank(), registry, settings, assembly.instance());

@@ -33,7 +33,8 @@ import org.apache.kafka.streams.Topology;
  * The one place where the parts of the scorer are put together, for a broker and for a topology
  * test alike.
  */
-record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, String instance) {
+record ScorerAssembly(
+    Topology topology, TaskBank bank, PollPrefetch prefetch, AvroSerdes serdes, String instance) {
 
   private static final Duration ANSWER_SLACK = Duration.ofSeconds(5);
 
@@ -92,7 +93,9 @@ record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, S
                 bank,
                 serdes.of(topics.tasks()).deserializer(),
                 serdes.of(topics.sharedPrompts()).deserializer(),
-                serdes.of(topics.taskUpdates()).deserializer()),
+                serdes.of(topics.taskUpdates()).deserializer(),
+                settings.stream().registryTimeout(),
+                resources::isClosing),
             new ScoreProcessors(
                 prefetch,
                 submitter,
@@ -102,7 +105,7 @@ record ScorerAssembly(Topology topology, TaskBank bank, PollPrefetch prefetch, S
             () -> new FeedbackIntake(feedback, metrics),
             new JoinProcessors(feedback, bank::definition, settings.feedback(), metrics),
             settings.feedback().partitions());
-    return new ScorerAssembly(topology, bank, prefetch, instance);
+    return new ScorerAssembly(topology, bank, prefetch, serdes, instance);
   }
 
   private static void engineGauges(ScorerMetrics metrics, ScoringEngine engine) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param stateDir where the join's stores lie, in a folder for each cluster
  * @param closeTimeout how long closing waits for what is under way
  * @param connectTimeout how long a start waits for the broker
+ * @param registryTimeout how long a start waits for a schema registry, which may come up later
  */
 public record StreamSettings(
     String applicationId,
@@ -35,7 +36,8 @@ public record StreamSettings(
     Duration metadataMaxAge,
     Path stateDir,
     Duration closeTimeout,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    Duration registryTimeout) {
 
   private static final String EXACTLY_ONCE = "exactly_once_v2";
   private static final String AT_LEAST_ONCE = "at_least_once";
@@ -54,6 +56,7 @@ public record StreamSettings(
     positive("scoring.metadata-max-age", metadataMaxAge);
     positive("scoring.stream.close-timeout", closeTimeout);
     positive("scoring.connect-timeout", connectTimeout);
+    positive("scoring.registry-timeout", registryTimeout);
     if (exactlyOnce && transactionTimeout.compareTo(commitInterval) <= 0) {
       throw new ConfigException(
           "scoring.transaction-timeout",
@@ -82,7 +85,8 @@ public record StreamSettings(
         values.path(
             "scoring.state-dir", Path.of(System.getProperty("java.io.tmpdir"), "mpt-streams")),
         values.duration("scoring.stream.close-timeout", Duration.ofSeconds(30)),
-        values.duration("scoring.connect-timeout", Duration.ofSeconds(8)));
+        values.duration("scoring.connect-timeout", Duration.ofSeconds(8)),
+        values.duration("scoring.registry-timeout", Duration.ofMinutes(2)));
   }
 
   /** Whether the bound of a poll is left to the start. */
@@ -103,7 +107,8 @@ public record StreamSettings(
         metadataMaxAge,
         stateDir,
         closeTimeout,
-        connectTimeout);
+        connectTimeout,
+        registryTimeout);
   }
 
   /** As Kafka Streams spells it. */

@@ -80,7 +80,8 @@ public final class TrainerApp implements AutoCloseable {
             examples,
             new TransactionalPublisher(parts.add(clients.producer()), topics, serdes),
             worker,
-            meters);
+            meters,
+            settings.registryTimeout());
     statusServer =
         settings.statusPort() < 0
             ? Optional.empty()
@@ -136,6 +137,7 @@ public final class TrainerApp implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
+    serdes.stopRetrying();
     try {
       thread.join(STOP.toMillis());
     } catch (InterruptedException e) {

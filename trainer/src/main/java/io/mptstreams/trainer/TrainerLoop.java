@@ -26,7 +26,6 @@ final class TrainerLoop implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(TrainerLoop.class);
   private static final Duration WAIT = Duration.ofMillis(100);
-  private static final Duration START = Duration.ofMinutes(2);
 
   private final TrainerCore core;
   private final StateReader state;
@@ -34,24 +33,30 @@ final class TrainerLoop implements Runnable {
   private final TransactionalPublisher publisher;
   private final Worker worker;
   private final TrainerMeters meters;
+  private final Duration patience;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Queue<String> commands = new ConcurrentLinkedQueue<>();
   private volatile List<TaskStatus> status = List.of();
   private volatile boolean ready;
 
+  /**
+   * @param patience how long the start waits for a schema registry
+   */
   TrainerLoop(
       TrainerCore core,
       StateReader state,
       ExampleSource examples,
       TransactionalPublisher publisher,
       Worker worker,
-      TrainerMeters meters) {
+      TrainerMeters meters,
+      Duration patience) {
     this.core = core;
     this.state = state;
     this.examples = examples;
     this.publisher = publisher;
     this.worker = worker;
     this.meters = meters;
+    this.patience = patience;
   }
 
   @Override
@@ -61,7 +66,7 @@ final class TrainerLoop implements Runnable {
         state) {
       publisher.start();
       state.start();
-      state.catchUp(START);
+      state.catchUp(patience);
       examples.start();
       while (!stopping.get()) {
         turn();
@@ -78,6 +83,7 @@ final class TrainerLoop implements Runnable {
   /** Ends the loop; any thread. */
   void stop() {
     stopping.set(true);
+    state.wakeup();
     examples.wakeup();
   }
 

@@ -7,6 +7,7 @@ import io.mptstreams.schemas.serde.SerdeKeys;
 import io.mptstreams.schemas.topic.TopicSettings;
 import io.mptstreams.service.BackboneConfig;
 import io.mptstreams.trainer.learn.LearnerSettings;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  *     fence each other
  * @param promptLength vectors of the shared prompt that is made up where none ships or was
  *     published
+ * @param registryTimeout how long a start waits for a schema registry, which may come up later
  * @param statusHost the address on which status and metrics are to be had
  * @param statusPort its port; 0 for any, -1 for none
  */
@@ -31,6 +33,7 @@ public record TrainerSettings(
     String group,
     String instance,
     int promptLength,
+    Duration registryTimeout,
     String statusHost,
     int statusPort) {
 
@@ -46,6 +49,10 @@ public record TrainerSettings(
     if (promptLength < 1) {
       throw new IllegalArgumentException(
           "training.prompt.length must be at least 1, was " + promptLength);
+    }
+    if (registryTimeout.isNegative() || registryTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "training.registry-timeout must be positive, was " + registryTimeout);
     }
     if (statusPort < -1 || statusPort > 65_535) {
       throw new IllegalArgumentException(
@@ -78,6 +85,7 @@ public record TrainerSettings(
         values.string("training.group", topics.prefix() + "-trainer"),
         values.string("training.instance", "trainer-0"),
         values.integer("training.prompt.length", 10),
+        values.duration("training.registry-timeout", Duration.ofMinutes(2)),
         values.string("training.status.host", "127.0.0.1"),
         values.integer("training.status.port", 8091));
   }

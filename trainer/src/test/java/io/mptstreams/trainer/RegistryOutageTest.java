@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mptstreams.local.LocalKafkaExtension;
+import io.mptstreams.local.RegistryGate;
 import io.mptstreams.schemas.record.Example;
+import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,63 @@ class RegistryOutageTest {
         assertThat(held(trainer)).isEqualTo(24);
         assertThat(trainer.done()).isNotDone();
       }
+    }
+  }
+
+  @Test
+  void isWaitedForByAStartNoLongerThanItsTimeout() throws Exception {
+    try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
+        TrainerCluster cluster =
+            new TrainerCluster(
+                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("never"))) {
+      cluster.register("topics", "sport", "a football match", "money", "interest rates");
+      gate.shut();
+      Map<String, String> config =
+          Map.of(
+              "schema.registry.url",
+              gate.url(),
+              "max.retries",
+              "0",
+              "training.registry-timeout",
+              "1s");
+      try (TrainerApp trainer = TrainerApp.start(cluster.settings(config))) {
+        assertThat(trainer.done())
+            .failsWithin(PATIENCE)
+            .withThrowableThat()
+            .withCauseInstanceOf(RegistryUnavailableException.class)
+            .withMessageContaining(gate.url())
+            .withMessageEndingWith(", not within 1 s");
+      }
+    }
+  }
+
+  @Test
+  void doesNotHoldUpATrainerThatCloses() throws Exception {
+    try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
+        TrainerCluster cluster =
+            new TrainerCluster(
+                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("closing"))) {
+      cluster.register("topics", "sport", "a football match", "money", "interest rates");
+      gate.shut();
+      // Many long waits between attempts, as an impatient close would have to sit out.
+      Map<String, String> config =
+          Map.of(
+              "schema.registry.url",
+              gate.url(),
+              "max.retries",
+              "20",
+              "retries.wait.ms",
+              "20000",
+              "training.status.port",
+              "-1");
+      TrainerApp trainer = TrainerApp.start(cluster.settings(config));
+      refusesOnceMore(gate, trainer);
+      long start = System.nanoTime();
+
+      trainer.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(trainer.done()).isCompleted();
     }
   }
 

@@ -53,6 +53,6 @@ class StatusServerTest {
 
   /** One that was never run, and so is not ready. */
   private static TrainerLoop idle() {
-    return new TrainerLoop(null, null, null, null, null, null);
+    return new TrainerLoop(null, null, null, null, null, null, null);
   }
 }

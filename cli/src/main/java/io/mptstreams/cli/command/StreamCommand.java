@@ -38,7 +38,7 @@ final class StreamCommand implements Callable<Integer> {
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     try (Lifetime life = lifetime.begin();
-        ScorerApp app = ScorerApp.start(settings)) {
+        ScorerApp app = ScorerApp.start(settings, life::ending)) {
       life.awaitUntil(
           () -> app.view().ready() || hasStopped(app), new CompletableFuture<>(), READY_WITHIN);
       if (!hasStopped(app)) {

@@ -45,8 +45,11 @@ final class TrainCommand implements Callable<Integer> {
           () -> List.of("the trainer is ready"));
       life.await(app.done());
     } catch (CompletionException e) {
+      String why = e.getCause().getMessage();
       throw new CommandException(
-          ExitCode.FAILED, "the trainer cannot go on: " + e.getCause(), e.getCause());
+          ExitCode.FAILED,
+          "the trainer cannot go on: " + (why == null ? e.getCause().toString() : why),
+          e.getCause());
     }
     return ExitCode.OK.number();
   }

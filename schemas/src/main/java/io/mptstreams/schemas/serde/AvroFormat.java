@@ -20,6 +20,9 @@ interface AvroFormat extends AutoCloseable {
    */
   Object read(String topic, Schema reader, byte[] bytes);
 
+  /** From now on nobody waits for a registry that does not answer; each request is one attempt. */
+  void stopRetrying();
+
   @Override
   void close();
 }

@@ -40,6 +40,14 @@ public final class AvroSerdes implements AutoCloseable {
     return serde(topic, topic.mapper());
   }
 
+  /**
+   * Whoever is about to close calls this first, from any thread: what waits to ask a registry again
+   * gives up, and each later request is asked once. What the caches know needs no request.
+   */
+  public void stopRetrying() {
+    format.stopRetrying();
+  }
+
   @Override
   public void close() {
     format.close();

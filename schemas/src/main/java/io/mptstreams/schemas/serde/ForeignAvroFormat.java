@@ -63,6 +63,12 @@ final class ForeignAvroFormat implements AvroFormat {
     }
   }
 
+  /** How often they try is their own affair. */
+  @Override
+  public void stopRetrying() {
+    // Nothing of theirs does this.
+  }
+
   @Override
   public void close() {
     serializer.close();

@@ -102,6 +102,11 @@ final class RegistryAvroFormat implements AvroFormat {
   }
 
   @Override
+  public void stopRetrying() {
+    registry.stopRetrying();
+  }
+
+  @Override
   public void close() {
     registry.close();
   }

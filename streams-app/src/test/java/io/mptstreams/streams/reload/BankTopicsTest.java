@@ -12,6 +12,7 @@ import io.mptstreams.streams.MiniLmExtension;
 import io.mptstreams.streams.Samples;
 import io.mptstreams.streams.metrics.ScorerMetrics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -52,7 +53,14 @@ class BankTopicsTest {
           }
           return Samples.mood("mood");
         };
-    topics = new BankTopics(bank, tasks, (topic, value) -> null, (topic, value) -> null);
+    topics =
+        new BankTopics(
+            bank,
+            tasks,
+            (topic, value) -> null,
+            (topic, value) -> null,
+            Duration.ofMinutes(1),
+            () -> false);
   }
 
   @AfterEach

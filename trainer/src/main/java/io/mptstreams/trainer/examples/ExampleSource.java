@@ -34,6 +34,7 @@ public final class ExampleSource implements ConsumerRebalanceListener, AutoClose
   private static final Duration STATE_TIMEOUT = Duration.ofMinutes(2);
 
   private final Consumer<String, byte[]> consumer;
+  private final RecordIntake intake;
   private final RecordReader<Example> reader;
   private final TrainerCore core;
   private final StateReader state;
@@ -50,6 +51,7 @@ public final class ExampleSource implements ConsumerRebalanceListener, AutoClose
       StateReader state,
       BiConsumer<String, String> rejected) {
     this.consumer = consumer;
+    this.intake = new RecordIntake(consumer, this::add);
     this.reader = new RecordReader<>(topics.examples(), serdes, rejected);
     this.core = core;
     this.state = state;
@@ -72,7 +74,7 @@ public final class ExampleSource implements ConsumerRebalanceListener, AutoClose
 
   /** Takes in what has come; how many examples. */
   public int poll(Duration wait) {
-    int taken = RecordIntake.poll(consumer, wait, this::add);
+    int taken = intake.poll(wait);
     rebuildTo.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
     return taken;
   }

@@ -2,6 +2,7 @@ package io.mptstreams.trainer.examples;
 
 import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,13 +13,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Polls and hands records on in the order of their partitions. What cannot be read while no
  * registry answers is polled again, with all that came behind it: nothing is passed over, and the
- * trainer waits for the registry instead of ending.
+ * trainer waits for the registry instead of ending. Belongs to the polling thread.
  */
 final class RecordIntake {
 
   private static final Logger log = LoggerFactory.getLogger(RecordIntake.class);
 
-  private RecordIntake() {}
+  private final Consumer<String, byte[]> consumer;
+  private final Taker taker;
+  private Optional<RegistryUnavailableException> unanswered = Optional.empty();
+
+  RecordIntake(Consumer<String, byte[]> consumer, Taker taker) {
+    this.consumer = consumer;
+    this.taker = taker;
+  }
 
   /** Takes a record in, or throws {@link RegistryUnavailableException} before it does anything. */
   @FunctionalInterface
@@ -31,14 +39,18 @@ final class RecordIntake {
    *
    * @return how many were taken
    */
-  static int poll(Consumer<String, byte[]> consumer, Duration wait, Taker taker) {
+  int poll(Duration wait) {
     ConsumerRecords<String, byte[]> polled = consumer.poll(wait);
     int taken = 0;
-    boolean answered = true;
+    if (!polled.isEmpty()) {
+      unanswered = Optional.empty();
+    }
     for (TopicPartition partition : polled.partitions()) {
       for (ConsumerRecord<String, byte[]> record : polled.records(partition)) {
-        answered = answered && taken(record, taker);
-        if (!answered) {
+        if (unanswered.isEmpty()) {
+          unanswered = take(record);
+        }
+        if (unanswered.isPresent()) {
           consumer.seek(partition, record.offset());
           break;
         }
@@ -48,18 +60,24 @@ final class RecordIntake {
     return taken;
   }
 
-  private static boolean taken(ConsumerRecord<String, byte[]> record, Taker taker) {
+  /** Why the last poll that brought something left records behind, if it did. */
+  Optional<RegistryUnavailableException> unanswered() {
+    return unanswered;
+  }
+
+  /** What kept it from being taken. */
+  private Optional<RegistryUnavailableException> take(ConsumerRecord<String, byte[]> record) {
     try {
       taker.take(record);
-      return true;
+      return Optional.empty();
     } catch (RegistryUnavailableException e) {
       log.atWarn()
           .addKeyValue("topic", record.topic())
           .addKeyValue("partition", record.partition())
           .addKeyValue("offset", record.offset())
           .addKeyValue("cause", e.getMessage())
-          .log("a record cannot be read yet and is tried again");
-      return false;
+          .log("a record waits for the schema registry");
+      return Optional.of(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.SharedPromptRecord;
 import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TaskUpdate;
+import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.service.PromptRecords;
@@ -41,6 +42,7 @@ public final class StateReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateReader.class);
 
   private final Consumer<String, byte[]> consumer;
+  private final RecordIntake intake;
   private final Admin admin;
   private final TrainerCore core;
   private final String backboneDigest;
@@ -62,6 +64,7 @@ public final class StateReader implements AutoCloseable {
       String backboneDigest,
       BiConsumer<String, String> rejected) {
     this.consumer = consumer;
+    this.intake = new RecordIntake(consumer, this::apply);
     this.admin = admin;
     this.core = core;
     this.backboneDigest = backboneDigest;
@@ -100,22 +103,39 @@ public final class StateReader implements AutoCloseable {
    * the log's, not the last stable offset's: behind another trainer's open transaction there may be
    * a version of a task that is being taken over.
    *
-   * @throws TimeoutException if it takes longer
+   * @throws RegistryUnavailableException if it takes longer because no registry answers
+   * @throws TimeoutException if it takes longer otherwise
    */
   public void catchUp(Duration timeout) {
     Map<TopicPartition, Long> ends = logEnds();
     Instant deadline = Instant.now().plus(timeout);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       if (Instant.now().isAfter(deadline)) {
-        throw new TimeoutException("did not reach the ends of " + ends + " within " + timeout);
+        throw overdue(ends, timeout);
       }
       poll(Duration.ofMillis(100));
     }
   }
 
+  private KafkaException overdue(Map<TopicPartition, Long> ends, Duration timeout) {
+    return intake
+        .unanswered()
+        .<KafkaException>map(
+            e ->
+                new RegistryUnavailableException(
+                    e.getMessage() + ", not within " + timeout.toSeconds() + " s", e))
+        .orElseGet(
+            () -> new TimeoutException("did not reach the ends of " + ends + " within " + timeout));
+  }
+
+  /** Ends a wait in {@link #poll} or {@link #catchUp}; the one method for other threads. */
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
   /** Takes in what has come. */
   public void poll(Duration wait) {
-    RecordIntake.poll(consumer, wait, this::apply);
+    intake.poll(wait);
   }
 
   private void apply(ConsumerRecord<String, byte[]> record) {

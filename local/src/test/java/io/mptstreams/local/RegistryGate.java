@@ -1,4 +1,4 @@
-package io.mptstreams.trainer;
+package io.mptstreams.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a registry and, while it is shut, says that the service is not available. */
-final class RegistryGate implements AutoCloseable {
+public final class RegistryGate implements AutoCloseable {
 
   private final String registry;
   private final HttpServer server;
@@ -25,7 +25,10 @@ final class RegistryGate implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean shut;
 
-  RegistryGate(String registry) throws IOException {
+  /**
+   * @param registry its URL
+   */
+  public RegistryGate(String registry) throws IOException {
     this.registry = registry;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -33,20 +36,20 @@ final class RegistryGate implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  void shut() {
+  public void shut() {
     shut = true;
   }
 
-  void open() {
+  public void open() {
     shut = false;
   }
 
   /** Requests that came while it was shut. */
-  int refused() {
+  public int refused() {
     return refused.get();
   }
 
