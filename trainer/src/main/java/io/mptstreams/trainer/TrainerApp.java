@@ -78,7 +78,7 @@ public final class TrainerApp implements AutoCloseable {
             core,
             state,
             examples,
-            new TransactionalPublisher(parts.add(clients.producer()), topics, serdes),
+            parts.add(new TransactionalPublisher(clients::producer, topics, serdes)),
             worker,
             meters,
             settings.registryTimeout());

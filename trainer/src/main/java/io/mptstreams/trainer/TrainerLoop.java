@@ -1,5 +1,6 @@
 package io.mptstreams.trainer;
 
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.trainer.examples.ExampleSource;
 import io.mptstreams.trainer.examples.StateReader;
@@ -7,6 +8,7 @@ import io.mptstreams.trainer.learn.LearningJob;
 import io.mptstreams.trainer.learn.LearningOutcome;
 import io.mptstreams.trainer.learn.TaskStatus;
 import io.mptstreams.trainer.learn.TrainerCore;
+import io.mptstreams.trainer.publish.Publication;
 import io.mptstreams.trainer.publish.TransactionalPublisher;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +125,8 @@ final class TrainerLoop implements Runnable {
     List<LedgerEntry> notes = core.notes();
     if (!notes.isEmpty()
         && publisher.publish(
-            notes, Optional.empty(), List.of(), examples.positions(), examples.group())) {
+                notes, Optional.empty(), List.of(), examples.positions(), examples.group())
+            == Publication.DONE) {
       core.noted(notes);
       notes.forEach(meters::decided);
     }
@@ -134,17 +137,26 @@ final class TrainerLoop implements Runnable {
     if (!core.isCurrent(job)) {
       log.atInfo()
           .addKeyValue("task", job.task().name())
-          .log("dropped a verdict on a task that has another owner now");
+          .log("dropped a verdict on a task that has another owner or another version now");
+      core.abandon(job);
       return;
     }
-    boolean published =
+    Publication published =
         publisher.publish(
             outcome.entries(),
             outcome.update(),
             core.retired(outcome),
             examples.positions(),
             examples.group());
-    if (!published) {
+    boolean refused = outcome.ledger().code().equals(Optional.of(ErrorCode.RECORD_TOO_LARGE));
+    if (published == Publication.TOO_LARGE && !refused) {
+      publish(
+          outcome.refused(
+              ErrorCode.RECORD_TOO_LARGE,
+              "the version or its verdict is larger than its topic takes (max.message.bytes)"));
+      return;
+    }
+    if (published != Publication.DONE) {
       core.abandon(job);
       return;
     }

@@ -118,6 +118,11 @@ final class TrainerCluster implements AutoCloseable {
     send(topics.examples(), examples.stream().map(e -> Map.entry(e.task(), e)).toList());
   }
 
+  /** Publishes a version, as somebody else than a trainer would. */
+  void publish(TaskUpdate update) {
+    send(topics.taskUpdates(), List.of(Map.entry(update.task(), update)));
+  }
+
   /** Every update under its task's own key; what is kept under {@code task@version} left out. */
   List<TaskUpdate> updates() {
     return records(topics.taskUpdates()).stream()

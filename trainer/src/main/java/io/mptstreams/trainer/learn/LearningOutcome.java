@@ -1,9 +1,12 @@
 package io.mptstreams.trainer.learn;
 
+import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.LedgerEntry;
+import io.mptstreams.schemas.record.LedgerKind;
 import io.mptstreams.schemas.record.TaskUpdate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,25 @@ public record LearningOutcome(
 
   LearningOutcome with(LedgerEntry alarm) {
     return new LearningOutcome(job, ledger, List.of(alarm), update);
+  }
+
+  /** The look, without its version, which could not be published. It counts as one all the same. */
+  public LearningOutcome refused(ErrorCode code, String reason) {
+    LedgerEntry entry =
+        new LedgerEntry(
+            ledger.task(),
+            LedgerKind.REFUSED,
+            OptionalLong.empty(),
+            ledger.champion(),
+            Optional.of(code),
+            reason,
+            ledger.trigger(),
+            ledger.metrics(),
+            List.of(),
+            Optional.empty(),
+            ledger.instance(),
+            ledger.at());
+    return new LearningOutcome(job, entry, alarms, Optional.empty());
   }
 
   /** All entries in the order of the ledger. */

@@ -43,6 +43,7 @@ final class TaskHistory {
   private final Map<Long, TaskUpdate> former = new HashMap<>();
   private Optional<TaskUpdate> serving = Optional.empty();
   private OptionalLong refused = OptionalLong.empty();
+  private boolean settled;
   private long highest = 1;
   private long lookedUntil;
   private long alarmedUntil;
@@ -53,14 +54,32 @@ final class TaskHistory {
   private Optional<LedgerEntry> lastVerdict = Optional.empty();
   private OptionalLong pinned = OptionalLong.empty();
 
-  /** Takes an update in; one that is not newer than the champion changes nothing. */
+  /**
+   * Takes in an update that this trainer has published, before it is read. Somebody may have
+   * published another under the same number in the same moment.
+   */
+  void settle(TaskUpdate update) {
+    add(update);
+    settled = serving.equals(Optional.of(update));
+  }
+
+  /**
+   * Takes in an update as it is read; one that is not newer than the champion changes nothing. Of
+   * two with one number the first serves, as scorers have it.
+   */
   void add(TaskUpdate update) {
+    if (settled && update.version() == version()) {
+      settled = false;
+      serving = Optional.of(update);
+      return;
+    }
     highest = Math.max(highest, update.version());
     if (update.version() <= version()) {
       return;
     }
     serving.ifPresent(old -> former.put(old.version(), old));
     serving = Optional.of(update);
+    settled = false;
     former.keySet().removeIf(version -> !OptionalLong.of(version).equals(update.parent()));
     refused = OptionalLong.empty();
   }

@@ -67,7 +67,7 @@ public final class TrainerCore {
     prompts.add(prompt);
   }
 
-  /** A version was published, by whomever. */
+  /** A version was published, by whomever, and is read in its place on the topic. */
   public void add(TaskUpdate update) {
     history(update.task()).add(update);
   }
@@ -155,16 +155,22 @@ public final class TrainerCore {
     notes.removeAll(published);
   }
 
-  /** Whether the job's outcome may be published: its task may have gone to another trainer. */
+  /**
+   * Whether the job's outcome may be published: its task may have gone to another trainer, and
+   * somebody may have published a version meanwhile, such as a rollback by hand. The number is used
+   * then, and the verdict is about a champion that serves no more.
+   */
   public boolean isCurrent(LearningJob job) {
     TaskLearner learner = learners.get(job.task().name());
-    return learner != null && learner.isFlying(job);
+    return learner != null
+        && learner.isFlying(job)
+        && history(job.task().name()).nextVersion() == job.nextVersion();
   }
 
   /** The outcome was published. */
   public void settle(LearningOutcome outcome) {
     outcome.entries().forEach(this::add);
-    outcome.update().ifPresent(this::add);
+    outcome.update().ifPresent(u -> history(u.task()).settle(u));
     Optional.ofNullable(learners.get(outcome.job().task().name()))
         .ifPresent(learner -> learner.settle(outcome.job(), !outcome.alarms().isEmpty()));
   }

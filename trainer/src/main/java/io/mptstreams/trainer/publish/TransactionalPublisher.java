@@ -6,9 +6,11 @@ import io.mptstreams.schemas.registry.RegistryUnavailableException;
 import io.mptstreams.schemas.serde.AvroSerdes;
 import io.mptstreams.schemas.topic.Topics;
 import io.mptstreams.trainer.learn.KeptVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,7 +18,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +30,20 @@ public final class TransactionalPublisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TransactionalPublisher.class);
 
-  private final Producer<String, byte[]> producer;
+  private final Supplier<Producer<String, byte[]>> producers;
   private final String ledgerTopic;
   private final String updateTopic;
   private final Serializer<LedgerEntry> ledgerSerializer;
   private final Serializer<TaskUpdate> updateSerializer;
+  private Producer<String, byte[]> producer;
 
   /**
-   * @param producer transactional; closed with this
+   * @param producers make transactional ones of one transactional id; closed with this
    */
   public TransactionalPublisher(
-      Producer<String, byte[]> producer, Topics topics, AvroSerdes serdes) {
-    this.producer = producer;
+      Supplier<Producer<String, byte[]>> producers, Topics topics, AvroSerdes serdes) {
+    this.producers = producers;
+    this.producer = producers.get();
     this.ledgerTopic = topics.ledger().name();
     this.updateTopic = topics.taskUpdates().name();
     this.ledgerSerializer = serdes.of(topics.ledger()).serializer();
@@ -52,12 +58,12 @@ public final class TransactionalPublisher implements AutoCloseable {
   /**
    * Publishes all or nothing.
    *
-   * @return false if nothing was published because the group has moved on, or no registry answered:
-   *     the decision is void and will be made again by whoever owns the task
+   * @return VOID if the group has moved on, no registry answered, or the broker had forgotten this
+   *     trainer
    * @throws KafkaException if this producer cannot go on, because it was fenced or the broker did
    *     not answer; what is decided must then be read from the topics anew
    */
-  public boolean publish(
+  public Publication publish(
       List<LedgerEntry> entries,
       Optional<TaskUpdate> update,
       List<KeptVersion> kept,
@@ -87,22 +93,55 @@ public final class TransactionalPublisher implements AutoCloseable {
       }
       producer.sendOffsetsToTransaction(offsets, group);
       producer.commitTransaction();
-      return true;
+      return Publication.DONE;
     } catch (CommitFailedException | RebalanceInProgressException e) {
       producer.abortTransaction();
       log.atWarn()
           .addKeyValue("task", entries.get(0).task())
           .addKeyValue("cause", e.toString())
           .log("a decision was not published and is void");
-      return false;
+      return Publication.VOID;
     } catch (RegistryUnavailableException e) {
       producer.abortTransaction();
       log.atWarn()
           .addKeyValue("task", entries.get(0).task())
           .addKeyValue("cause", e.getMessage())
           .log("a decision cannot be written while no registry answers, and is void");
-      return false;
+      return Publication.VOID;
+    } catch (KafkaException e) {
+      if (has(e, InvalidPidMappingException.class)) {
+        reopen();
+        return Publication.VOID;
+      }
+      if (!has(e, RecordTooLargeException.class)) {
+        throw e;
+      }
+      producer.abortTransaction();
+      log.atWarn()
+          .addKeyValue("task", entries.get(0).task())
+          .addKeyValue("cause", e.toString())
+          .log("a decision is larger than its topic takes");
+      return Publication.TOO_LARGE;
     }
+  }
+
+  /**
+   * A broker forgets a transactional id that was not used for a week, and with it no transaction.
+   */
+  private void reopen() {
+    log.atInfo().log("the broker has forgotten this trainer's transactional id, which begins anew");
+    producer.close(Duration.ZERO);
+    producer = producers.get();
+    start();
+  }
+
+  private static boolean has(KafkaException error, Class<? extends KafkaException> kind) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

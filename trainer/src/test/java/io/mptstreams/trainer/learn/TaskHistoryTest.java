@@ -50,6 +50,26 @@ class TaskHistoryTest {
     assertThat(history.predecessor()).isEmpty();
   }
 
+  @Test
+  void takesOfTwoVersionsWithOneNumberTheFirstOnTheTopic() {
+    TaskUpdate own = update(2, 1, UpdateOrigin.ADAPTED);
+    TaskUpdate byHand = update(2, 1, UpdateOrigin.ROLLED_BACK);
+
+    TaskHistory later = new TaskHistory();
+    later.settle(own);
+    later.add(byHand);
+    later.add(own);
+    TaskHistory sooner = new TaskHistory();
+    sooner.settle(own);
+    sooner.add(own);
+    sooner.add(byHand);
+
+    // After a rollback there is no way back, which tells the two apart.
+    assertThat(later.predecessor()).isEmpty();
+    assertThat(sooner.predecessor()).isPresent();
+    assertThat(later.nextVersion()).isEqualTo(3);
+  }
+
   private static TaskUpdate update(long version, long parent, UpdateOrigin origin) {
     return new TaskUpdate(
         "t",

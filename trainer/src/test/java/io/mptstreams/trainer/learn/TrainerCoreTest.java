@@ -86,6 +86,22 @@ class TrainerCoreTest {
   }
 
   @Test
+  void looksAgainWhenSomebodyPublishesAVersionDuringALook() {
+    core.define(task("a", "b"));
+    right(20);
+    LearningJob first = core.next().orElseThrow();
+    assertThat(core.isCurrent(first)).isTrue();
+
+    core.add(update(first.nextVersion(), List.of("a", "b")));
+    assertThat(core.isCurrent(first)).isFalse();
+    core.abandon(first);
+
+    LearningJob second = core.next().orElseThrow();
+    assertThat(second.nextVersion()).isEqualTo(first.nextVersion() + 1);
+    assertThat(second.champion().version()).isEqualTo(first.nextVersion());
+  }
+
+  @Test
   void tellsAnAlarmOnceThoughItsPartitionIsReadAnew() {
     core.define(task("a", "b"));
     for (int reading = 0; reading < 2; reading++) {
