@@ -147,6 +147,9 @@ public final class StateReader implements AutoCloseable {
     } else if (record.topic().equals(prompts.topic())) {
       prompts.read(record).flatMap(this::usable).ifPresent(core::add);
     } else if (record.topic().equals(updates.topic())) {
+      if (record.value() == null && record.key().indexOf('@') < 0) {
+        core.withdraw(record.key());
+      }
       updates
           .read(record)
           .filter(update -> update.backboneDigest().equals(backboneDigest))

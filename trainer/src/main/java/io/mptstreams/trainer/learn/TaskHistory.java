@@ -84,6 +84,13 @@ final class TaskHistory {
     refused = OptionalLong.empty();
   }
 
+  /** The versions were taken back, as compaction would have left it. */
+  void withdraw() {
+    serving = Optional.empty();
+    former.clear();
+    settled = false;
+  }
+
   /** Takes in a version that was kept when another took its place. */
   void keep(TaskUpdate update) {
     highest = Math.max(highest, update.version());

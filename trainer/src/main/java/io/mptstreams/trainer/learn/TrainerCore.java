@@ -72,6 +72,11 @@ public final class TrainerCore {
     history(update.task()).add(update);
   }
 
+  /** A task's versions were taken back: it starts anew, under numbers that were not used yet. */
+  public void withdraw(String task) {
+    history(task).withdraw();
+  }
+
   /** A former version was kept under a key of its own. */
   public void keep(TaskUpdate update) {
     history(update.task()).keep(update);
@@ -164,7 +169,8 @@ public final class TrainerCore {
     TaskLearner learner = learners.get(job.task().name());
     return learner != null
         && learner.isFlying(job)
-        && history(job.task().name()).nextVersion() == job.nextVersion();
+        && history(job.task().name()).nextVersion() == job.nextVersion()
+        && history(job.task().name()).champion().version() == job.champion().version();
   }
 
   /** The outcome was published. */

@@ -102,6 +102,23 @@ class TrainerCoreTest {
   }
 
   @Test
+  void startsAnewUnderTheNextNumberWhenATasksVersionsAreTakenBack() {
+    core.define(task("a", "b"));
+    core.add(update(2, List.of("a", "b")));
+    right(20);
+    LearningJob first = core.next().orElseThrow();
+    assertThat(first.champion().version()).isEqualTo(2);
+
+    core.withdraw(TASK);
+    assertThat(core.isCurrent(first)).isFalse();
+    core.abandon(first);
+
+    LearningJob second = core.next().orElseThrow();
+    assertThat(second.champion().version()).isEqualTo(1);
+    assertThat(second.nextVersion()).isEqualTo(3);
+  }
+
+  @Test
   void tellsAnAlarmOnceThoughItsPartitionIsReadAnew() {
     core.define(task("a", "b"));
     for (int reading = 0; reading < 2; reading++) {
