@@ -2,20 +2,29 @@ package io.mptstreams.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mptstreams.avro.Task;
 import io.mptstreams.engine.scoring.BatchingEngine;
 import io.mptstreams.engine.scoring.EngineSettings;
 import io.mptstreams.local.LocalKafkaExtension;
+import io.mptstreams.schemas.mapping.TaskMapper;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Feedback;
+import io.mptstreams.schemas.record.LedgerEntry;
 import io.mptstreams.schemas.record.Prediction;
+import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.schemas.topic.Topic;
 import io.mptstreams.streams.route.DeadLetterHeaders;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -80,6 +89,66 @@ class LargeRecordTest {
       assertThat(late.atLeast(30)).isNotEmpty();
       assertThat(app.view().live()).isTrue();
     }
+  }
+
+  @Test
+  void isNotMadeOfAnEventThatNamesVeryManyTasks() {
+    String[] tasks =
+        IntStream.range(0, 50_000).mapToObj(i -> "no-task-" + i).toArray(String[]::new);
+    try (Lab lab = new Lab(kafka);
+        BatchingEngine engine =
+            new BatchingEngine(miniLm.backbone(), EngineSettings.defaults().withWorkers(1));
+        ScorerApp app = ScorerApp.start(lab.settings(), engine, miniLm::prompt);
+        Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions());
+        Lab.Tail<byte[]> dead = lab.tailRaw(lab.topics().deadLetters().name())) {
+      lab.define(Samples.mood("mood"));
+      lab.sendEvent("many", Samples.event("fine", tasks));
+      lab.sendEvent("good", Samples.event("good", "mood"));
+      lab.flush();
+
+      assertThat(predictions.atLeast(1)).extracting(Lab.Read::key).containsExactly("good");
+      assertThat(dead.atLeast(1))
+          .extracting(letter -> letter.header(DeadLetterHeaders.CODE))
+          .containsExactly(ErrorCode.RECORD_TOO_LARGE.name());
+      assertThat(app.view().live()).isTrue();
+    }
+  }
+
+  @Test
+  void isNotMadeOfATaskWhoseLabelsAreLongerThanAPredictionMayBe() throws Exception {
+    try (Lab lab = new Lab(kafka);
+        BatchingEngine engine =
+            new BatchingEngine(miniLm.backbone(), EngineSettings.defaults().withWorkers(1));
+        ScorerApp app = ScorerApp.start(lab.settings(), engine, miniLm::prompt);
+        Lab.Tail<Prediction> predictions = lab.tail(lab.topics().predictions());
+        Lab.Tail<LedgerEntry> ledger = lab.tail(lab.topics().ledger());
+        Lab.Tail<byte[]> dead = lab.tailRaw(lab.topics().deadLetters().name())) {
+      lab.define(Samples.mood("mood"));
+      lab.sendRaw(lab.topics().tasks().name(), "long", withLabel(lab, "long", noise(1_500_000)));
+      lab.sendEvent("long", Samples.event("fine", "long"));
+      lab.sendEvent("good", Samples.event("good", "mood"));
+      lab.flush();
+
+      assertThat(predictions.atLeast(1)).extracting(Lab.Read::key).containsExactly("good");
+      assertThat(ledger.atLeast(1).get(0).value().code()).hasValue(ErrorCode.INVALID_TASK);
+      assertThat(dead.atLeast(1))
+          .extracting(letter -> letter.header(DeadLetterHeaders.CODE))
+          .containsExactly(ErrorCode.UNKNOWN_TASK.name());
+      assertThat(app.view().live()).isTrue();
+    }
+  }
+
+  /** A task as no program of this project writes it. */
+  private static byte[] withLabel(Lab lab, String name, String label) throws Exception {
+    TaskDefinition task = Samples.mood(name);
+    Task avro = new TaskMapper().toAvro(task);
+    avro.getLabels().get(0).setName(label);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(bytes(lab, lab.topics().tasks(), task), 0, 1 + Integer.BYTES);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    new SpecificDatumWriter<>(Task.class).write(avro, encoder);
+    encoder.flush();
+    return out.toByteArray();
   }
 
   /** Ten megabytes that went through the topic's bound because they were compressed. */

@@ -1,5 +1,6 @@
 package io.mptstreams.schemas.record;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,15 @@ public record TaskDefinition(
     Instant registeredAt,
     Optional<Trial> trial) {
 
+  /**
+   * In UTF-8, all names together. Every prediction names all labels, and has to fit under the
+   * broker's own bound of 1 MB.
+   */
+  private static final int MOST_LABEL_BYTES = 256 * 1024;
+
+  /** In UTF-8, of one. A backbone reads its first few hundred words and has to cut it into all. */
+  private static final int MOST_PHRASE_BYTES = 16 * 1024;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
   public TaskDefinition {
@@ -45,12 +55,24 @@ public record TaskDefinition(
       throw new IllegalArgumentException(
           "task \"" + name + "\" must have at least 2 labels, has " + labels.size());
     }
+    long labelBytes = 0;
     Set<String> seen = new HashSet<>();
     for (LabelDefinition label : labels) {
+      labelBytes += utf8(label.name());
+      if (utf8(label.phrase()) > MOST_PHRASE_BYTES) {
+        throw new IllegalArgumentException(
+            "task \"%s\" has a label whose phrase has %d bytes, at most %d are taken"
+                .formatted(name, utf8(label.phrase()), MOST_PHRASE_BYTES));
+      }
       if (!seen.add(label.name())) {
         throw new IllegalArgumentException(
             "task \"" + name + "\" names the label \"" + label.name() + "\" twice");
       }
+    }
+    if (labelBytes > MOST_LABEL_BYTES) {
+      throw new IllegalArgumentException(
+          "task \"%s\" has %d bytes of label names, at most %d are taken"
+              .formatted(name, labelBytes, MOST_LABEL_BYTES));
     }
     if (threshold.isPresent() && !(threshold.get() >= 0 && threshold.get() <= 1)) {
       throw new IllegalArgumentException(
@@ -82,6 +104,10 @@ public record TaskDefinition(
         pinnedVersion,
         registeredAt,
         Optional.empty());
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** The same task with other labels. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,28 @@ class TaskDefinitionTest {
     assertThatThrownBy(() -> task("a", Optional.empty(), OptionalLong.of(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pinned to version 0");
+  }
+
+  @Test
+  void refusesLabelsThatNoPredictionCouldName() {
+    List<LabelDefinition> labels =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> new LabelDefinition("x".repeat(300) + i, "a phrase"))
+            .toList();
+
+    assertThatThrownBy(() -> task("a").withLabels(labels))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("task \"a\" has 302890 bytes of label names, at most 262144 are taken");
+  }
+
+  @Test
+  void refusesAPhraseThatIsABook() {
+    List<LabelDefinition> labels =
+        List.of(new LabelDefinition("x", "é".repeat(8_193)), new LabelDefinition("y", "a phrase"));
+
+    assertThatThrownBy(() -> task("a").withLabels(labels))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("task \"a\" has a label whose phrase has 16386 bytes, at most 16384 are taken");
   }
 
   private static TaskDefinition task(String name) {

@@ -48,6 +48,15 @@ public final class EventReader {
       throw new RecordRejectedException(
           ErrorCode.NO_TASK, "neither the event nor topic " + source.topic() + " names a task");
     }
+    if (tasks.size() > RoutingRules.MOST_TASKS) {
+      throw new RecordRejectedException(
+          ErrorCode.RECORD_TOO_LARGE,
+          "the event is for "
+              + tasks.size()
+              + " tasks, at most "
+              + RoutingRules.MOST_TASKS
+              + " are taken");
+    }
     return new IncomingEvent(
         id,
         event.text(),

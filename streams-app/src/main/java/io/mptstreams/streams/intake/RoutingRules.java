@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
  */
 public record RoutingRules(Map<String, List<String>> rules) {
 
+  /**
+   * Of one event, each once. It is scored for all of them in one transaction, and each that refuses
+   * it makes a dead letter with all of its bytes.
+   */
+  static final int MOST_TASKS = 100;
+
   private static final String PREFIX = "routing.";
   private static final String ANY = "*";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
@@ -30,8 +36,8 @@ public record RoutingRules(Map<String, List<String>> rules) {
   /**
    * Reads {@code routing.NAME = TASK, TASK, ...}.
    *
-   * @throws ConfigException for a rule that has no name, lists no task, or what can be no task's
-   *     name
+   * @throws ConfigException for a rule that has no name, lists no task or too many, or what can be
+   *     no task's name
    */
   public static RoutingRules from(ConfigValues values) {
     Map<String, List<String>> rules = new HashMap<>();
@@ -46,6 +52,10 @@ public record RoutingRules(Map<String, List<String>> rules) {
               if (!tasks.stream().allMatch(task -> NAME.matcher(task).matches())) {
                 throw new ConfigException(
                     PREFIX + name, list, "must list the names of tasks with commas between them");
+              }
+              if (tasks.size() > MOST_TASKS) {
+                throw new ConfigException(
+                    PREFIX + name, list, "must list at most " + MOST_TASKS + " tasks");
               }
               rules.put(name, tasks);
             });

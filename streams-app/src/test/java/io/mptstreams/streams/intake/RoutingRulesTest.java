@@ -51,6 +51,13 @@ class RoutingRulesTest {
     assertThatThrownBy(() -> rules("routing.support", "a@7")).isInstanceOf(ConfigException.class);
   }
 
+  @Test
+  void refusesARuleThatListsMoreTasksThanAnEventMayHave() {
+    assertThatThrownBy(() -> rules("routing.all", "a" + ",a".repeat(100)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("routing.all must list at most 100 tasks, was ");
+  }
+
   private static RoutingRules rules(String key, String tasks) {
     return RoutingRules.from(new ConfigValues(Map.of(key, tasks)));
   }
