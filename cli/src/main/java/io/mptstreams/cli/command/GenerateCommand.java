@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Adapt a T5 to generation tasks and measure what it writes: BLEU, exact match, token F1.",
+      "Adapt a T5 to generation tasks and measure what it writes: BLEU as sacrebleu has it, exact "
+          + "match and token F1 as SQuAD has them, all from 0 to 100, with --json too.",
       "The T5 is a folder: --set backbone.source=DIR."
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -189,8 +190,8 @@ final class GenerateCommand implements Callable<Integer> {
         s.examples(),
         s.testRows(),
         s.bleu(),
-        100 * s.exactMatch(),
-        100 * s.tokenF1(),
+        s.exactMatch(),
+        s.tokenF1(),
         s.parameters(),
         s.adaptSeconds(),
         s.scoreSeconds());

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /** Adapts a text-to-text backbone to a generation task and lets it write the test part. */
@@ -109,16 +110,22 @@ public final class GenerationRun {
         losses.length == 0 ? Float.NaN : losses[0],
         losses.length == 0 ? Float.NaN : losses[losses.length - 1],
         Bleu.corpus(outputs, references).score(),
-        IntStream.range(0, rows.size())
-            .mapToDouble(i -> AnswerMetrics.exactMatch(outputs.get(i), references.get(i)))
-            .average()
-            .orElseThrow(),
-        IntStream.range(0, rows.size())
-            .mapToDouble(i -> AnswerMetrics.tokenF1(outputs.get(i), references.get(i)))
-            .average()
-            .orElseThrow(),
+        percent(AnswerMetrics::exactMatch, outputs, references),
+        percent(AnswerMetrics::tokenF1, outputs, references),
         learned.parameters().promptParameterCount(),
         learned.seconds(),
         seconds);
+  }
+
+  /** Mean over the rows. */
+  private static double percent(
+      ToDoubleBiFunction<String, List<String>> metric,
+      List<String> outputs,
+      List<List<String>> references) {
+    return 100
+        * IntStream.range(0, outputs.size())
+            .mapToDouble(i -> metric.applyAsDouble(outputs.get(i), references.get(i)))
+            .average()
+            .orElseThrow();
   }
 }

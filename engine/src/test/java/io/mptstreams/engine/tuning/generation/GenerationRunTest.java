@@ -3,18 +3,28 @@ package io.mptstreams.engine.tuning.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mptstreams.engine.backbone.BackboneSettings.Execution;
 import io.mptstreams.engine.backbone.GenerationSettings;
 import io.mptstreams.engine.backbone.t5.T5Fixture;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
+import io.mptstreams.engine.prompt.SharedPrompt;
+import io.mptstreams.engine.prompt.TaskModel;
+import io.mptstreams.engine.prompt.TaskParameters;
+import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.scoring.EngineSettings;
+import io.mptstreams.engine.scoring.OfflineScorer;
+import io.mptstreams.engine.scoring.ScoringRequest;
 import io.mptstreams.engine.testing.Models;
 import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +69,35 @@ class GenerationRunTest {
       assertThat(scores.steps()).isEqualTo(12);
       assertThat(scores.lastLoss()).isLessThan(scores.firstLoss());
       assertThat(scores.bleu()).isBetween(0.0, 100.0);
-      assertThat(scores.exactMatch()).isBetween(0.0, 1.0);
-      assertThat(scores.tokenF1()).isBetween(scores.exactMatch(), 1.0);
+      assertThat(scores.exactMatch()).isBetween(0.0, 100.0);
+      assertThat(scores.tokenF1()).isBetween(scores.exactMatch(), 100.0);
+    }
+  }
+
+  @Test
+  void measuresInPercent() throws IOException {
+    try (T5Fixture t5 = T5Fixture.open("t5", Execution.FUSED)) {
+      SharedPrompt prompt = t5.sharedPrompt();
+      TaskParameters start = new ColdStart(t5.backbone()).of(prompt, List.of(), List.of());
+      String written =
+          new OfflineScorer(t5.backbone(), WRITING)
+              .score(
+                  prompt,
+                  new TaskModel("rows", 2, prompt.version(), start),
+                  List.of(new ScoringRequest("rows", "pink", Optional.empty())))
+              .get(0)
+              .output()
+              .orElseThrow();
+      Files.writeString(
+          folder.resolve("test.jsonl"),
+          new ObjectMapper().writeValueAsString(Map.of("text", "pink", "label", written)));
+
+      GenerationScores scores =
+          new GenerationRun(t5.backbone(), WRITING, LEARNING.withSteps(0))
+              .run(prompt, TaskFolder.open(folder), 0, 10);
+
+      assertThat(scores.exactMatch()).isEqualTo(100);
+      assertThat(scores.tokenF1()).isEqualTo(100);
     }
   }
 
