@@ -7,9 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *
  * @param k examples a class, 0 for all
  * @param total k is the number of examples of all classes together
- * @param basis what every cell of a comparison has in common, see {@link Basis}; null in files of
- *     before it was kept
- * @param examples that it learned from; 0 in files of before they were counted
+ * @param basis what every cell of a comparison has in common, see {@link Basis}
+ * @param examples that it learned from
  * @param accuracy 0 to 1
  * @param macroF1 0 to 1
  * @param parameters trained numbers without the readout

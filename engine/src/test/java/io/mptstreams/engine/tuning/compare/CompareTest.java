@@ -79,6 +79,28 @@ class CompareTest {
   }
 
   @Test
+  void namesItsCellsAsAllJsonAndRefusesThoseOfAnotherVersion() throws IOException {
+    CompareSettings settings = settings(List.of(Shots.perClass(4)), 1);
+    runner.run(settings, measured::add);
+    String cells = Files.readString(settings.cells());
+    assertThat(cells).contains("\"test_rows\":", "\"macro_f1\":").doesNotContain("shots");
+
+    assertNoCells(settings, cells.replace("test_rows", "testRows"));
+    assertNoCells(settings, cells.replaceAll("\"examples\":[0-9]+,", ""));
+  }
+
+  private void assertNoCells(CompareSettings settings, String cells) throws IOException {
+    Files.writeString(settings.cells(), cells);
+
+    assertThatThrownBy(() -> runner.run(settings, measured::add))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            settings.cells()
+                + " line 1 is no cell of this version of the program; remove the file, or name another");
+    assertThat(settings.cells()).hasContent(cells);
+  }
+
+  @Test
   void namesTheClassThatHasTooFewRows() {
     assertThatThrownBy(() -> runner.run(settings(List.of(Shots.perClass(9)), 1), measured::add))
         .isInstanceOf(InvalidDataException.class)
