@@ -18,6 +18,13 @@ public final class FileProblem {
     return problem.getFile() + ": " + of(problem);
   }
 
+  /** What was refused, and why the file that its message names cannot be read. */
+  public static String withReason(RuntimeException refused) {
+    return refused.getCause() instanceof FileSystemException file
+        ? refused.getMessage() + ": " + of(file)
+        : refused.getMessage();
+  }
+
   /**
    * The problem without the file's name: the library's message is that name alone, or has a reason
    * of the system's behind it.

@@ -5,6 +5,7 @@ import io.mptstreams.bench.engine.EngineBenchOptions;
 import io.mptstreams.bench.engine.EngineBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
@@ -26,11 +27,16 @@ final class EngineCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
+  @Option(
+      names = "--threads",
+      converter = Bounded.FromOne.class,
+      paramLabel = "N",
+      description = "Threads (default: all cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--rounds",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "200",
       description = "Most rounds a shape; the best counts (default: ${DEFAULT-VALUE}).")
@@ -38,6 +44,7 @@ final class EngineCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
+      converter = Bounded.Time.class,
       paramLabel = "N",
       defaultValue = "10",
       description = "Time for a shape, at least three rounds (default: ${DEFAULT-VALUE}).")
@@ -59,6 +66,7 @@ final class EngineCommand implements Callable<Integer> {
 
   @Option(
       names = "--peft",
+      converter = Bounded.Time.class,
       paramLabel = "MS",
       description = "What bench/peers/peft_step.py printed on this machine.")
   private Optional<Double> peft = Optional.empty();

@@ -6,6 +6,7 @@ import io.mptstreams.bench.stream.StreamBenchPart;
 import io.mptstreams.bench.stream.StreamBenchReport;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
@@ -40,6 +41,7 @@ final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "5",
       description = "Interleaved rounds; the median counts (default: ${DEFAULT-VALUE}).")
@@ -47,6 +49,7 @@ final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "200000",
       description = "Events of a round without a model (default: ${DEFAULT-VALUE}).")
@@ -54,6 +57,7 @@ final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--joined",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "60000",
       description = "Feedback records of a round (default: ${DEFAULT-VALUE}).")
@@ -61,6 +65,7 @@ final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
+      converter = Bounded.Time.class,
       paramLabel = "N",
       defaultValue = "10",
       description = "Time of each measurement with the model (default: ${DEFAULT-VALUE}).")
@@ -68,6 +73,7 @@ final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--tasks",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "10000",
       description = "Tasks to restore at start (default: ${DEFAULT-VALUE}).")

@@ -2,8 +2,8 @@ package io.mptstreams.bench.command;
 
 import io.mptstreams.bench.trainer.TrainerBench;
 import io.mptstreams.bench.trainer.TrainerBenchReport;
-import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.Interruptible;
 import io.mptstreams.cli.option.OutputOptions;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ final class TrainerCommand implements Callable<Integer> {
 
   @Option(
       names = "--tasks",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "100",
       description = "Tasks (default: ${DEFAULT-VALUE}).")
@@ -31,6 +32,7 @@ final class TrainerCommand implements Callable<Integer> {
 
   @Option(
       names = "--labels",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "32",
       description = "Labels of a task in a round (default: ${DEFAULT-VALUE}).")
@@ -38,6 +40,7 @@ final class TrainerCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       defaultValue = "3",
       description = "Rounds (default: ${DEFAULT-VALUE}).")
@@ -45,9 +48,6 @@ final class TrainerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (tasks < 1 || labels < 1 || rounds < 1) {
-      throw CommandException.usage("--tasks, --labels and --rounds must be at least 1");
-    }
     try (Interruptible signal = Interruptible.begin(BenchCommand.PATIENCE)) {
       TrainerBenchReport report = new TrainerBench(tasks, labels, rounds).run(output::say);
       output.result(report, () -> lines(report));

@@ -1,5 +1,7 @@
 package io.mptstreams.cli.command;
 
+import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.option.TaskDataOptions;
@@ -72,27 +74,34 @@ final class AblateCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
+      converter = Bounded.FromOne.class,
       defaultValue = "300",
       description = "Steps of each student (default: ${DEFAULT-VALUE}).")
   private int steps;
 
   @Option(
       names = "--teacher-steps",
+      converter = Bounded.FromZero.class,
       defaultValue = "40",
       description = "Steps of each teacher (default: ${DEFAULT-VALUE}).")
   private int teacherSteps;
 
-  @Option(names = "--prompt-length", description = "Of all variants but length-N.")
+  @Option(
+      names = "--prompt-length",
+      converter = Bounded.FromOne.class,
+      description = "Of all variants but length-N.")
   private Integer promptLength;
 
   @Option(
       names = "--k",
+      converter = Bounded.FromOne.class,
       defaultValue = "16",
       description = "Examples a class (default: ${DEFAULT-VALUE}).")
   private int k;
 
   @Option(
       names = "--seeds",
+      converter = Bounded.FromOne.class,
       defaultValue = "2",
       description = "Draws of the examples (default: ${DEFAULT-VALUE}).")
   private int seeds;
@@ -107,19 +116,28 @@ final class AblateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FileSystemException {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
-    return OnBackbone.run(program.backbone(), this::ablate);
+    AblationSettings settings = settings();
+    return OnBackbone.run(program.backbone(), backbone -> ablate(backbone, settings));
   }
 
-  private void ablate(Backbone backbone) throws IOException {
-    AblationSettings settings =
-        new AblationSettings(
-            source(),
-            heldOut,
-            variants.isEmpty() ? Ablation.names() : variants,
-            List.of(Shots.perClass(k)),
-            seeds,
-            data.testRows(),
-            out);
+  /** Told before the backbone is loaded, what of it is wrong. */
+  private AblationSettings settings() {
+    List<TaskFolder> all = data.tasks();
+    try {
+      return new AblationSettings(
+          source(all),
+          heldOut,
+          variants.isEmpty() ? Ablation.names() : variants,
+          List.of(Shots.perClass(k)),
+          seeds,
+          data.testRows(),
+          out);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private void ablate(Backbone backbone, AblationSettings settings) throws IOException {
     AblationReport report =
         new Ablation(backbone)
             .run(settings, moment -> output.say(TrainingProgress.line(moment)), this::show);
@@ -129,13 +147,13 @@ final class AblateCommand implements Callable<Integer> {
   }
 
   /** What distill does by default, for a number of steps and not for a time. */
-  private SourceSettings source() {
+  private SourceSettings source(List<TaskFolder> all) {
     SourceSettings d = SourceSettings.defaults(data.folder(), out);
     SourceSettings.Student s = d.student();
     SourceSettings.Teachers t = d.teachers();
     return new SourceSettings(
         data.folder(),
-        sources.isEmpty() ? otherSources() : sources,
+        sources.isEmpty() ? otherSources(all) : sources,
         out,
         d.checkpoint(),
         promptLength == null ? d.promptLength() : promptLength,
@@ -165,8 +183,8 @@ final class AblateCommand implements Callable<Integer> {
         "mpt ablate");
   }
 
-  private List<String> otherSources() {
-    return TaskFolder.all(data.folder()).stream()
+  private List<String> otherSources(List<TaskFolder> all) {
+    return all.stream()
         .map(TaskFolder::header)
         .filter(header -> header.isClassification() && header.role().equals("source"))
         .map(header -> header.name())

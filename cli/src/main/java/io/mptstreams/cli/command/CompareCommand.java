@@ -1,7 +1,10 @@
 package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
+import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.FileProblem;
 import io.mptstreams.cli.compare.ComparisonFiles;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.option.TaskDataOptions;
@@ -82,6 +85,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--k-total",
+      converter = Bounded.FromOne.class,
       split = ",",
       paramLabel = "K",
       description = "Examples in all, whatever their class, beside or instead of --k.")
@@ -89,18 +93,21 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
+      converter = Bounded.FromOne.class,
       defaultValue = "5",
       description = "Draws of the examples (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(
       names = "--steps",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       description = "Gradient steps of each technique (default: ${DEFAULT-VALUE}).")
   private int steps = GradientBudget.defaults().steps();
 
   @Option(
       names = "--batch-size",
+      converter = Bounded.FromOne.class,
       paramLabel = "N",
       description = "Examples a step (default: ${DEFAULT-VALUE}).")
   private int batchSize = GradientBudget.defaults().batchSize();
@@ -143,33 +150,44 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FileSystemException {
     TrainerSettings program = TrainerSettings.from(new ConfigValues(config.values()));
-    return OnBackbone.run(program.backbone(), this::compare);
+    CompareSettings settings = settings();
+    return OnBackbone.run(program.backbone(), backbone -> compare(backbone, settings));
   }
 
-  private void compare(Backbone backbone) throws IOException {
+  private void compare(Backbone backbone, CompareSettings settings) throws IOException {
     TrainedPrompt trained = prompt(backbone);
-    GradientBudget budget = new GradientBudget(steps, batchSize);
-    Techniques known = new Techniques(backbone, trained, mixture(backbone), budget);
+    Techniques known = new Techniques(backbone, trained, mixture(backbone), settings.budget());
     List<Technique> chosen =
         (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
-    CompareSettings settings =
-        new CompareSettings(
-            data.folder(),
-            tasks(),
-            shots(),
-            fewer,
-            seeds,
-            data.testRows(),
-            MAX_TOKENS,
-            budget,
-            cellFile(),
-            others);
     List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
     CompareReport report = CompareReport.of(all, "mpt");
     if (out != null) {
       ComparisonFiles.write(out, report, backbone.weights().parameterCount());
     }
     output.result(report, () -> CompareTable.lines(report));
+  }
+
+  /** Told before the backbone is loaded, what of it is wrong. */
+  private CompareSettings settings() throws FileSystemException {
+    try {
+      return new CompareSettings(
+          data.folder(),
+          tasks(),
+          shots(),
+          fewer,
+          seeds,
+          data.testRows(),
+          MAX_TOKENS,
+          new GradientBudget(steps, batchSize),
+          cellFile(),
+          others);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, "cannot write: " + FileProblem.of(e), e);
+    }
   }
 
   private Path cellFile() throws IOException {
@@ -215,10 +233,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<String> tasks() {
+    List<TaskFolder> all = data.tasks();
     if (!tasks.isEmpty()) {
       return tasks;
     }
-    return TaskFolder.all(data.folder()).stream()
+    return all.stream()
         .map(TaskFolder::header)
         .filter(header -> header.isClassification() && header.role().equals("target"))
         .map(header -> header.name())
@@ -230,8 +249,9 @@ final class CompareCommand implements Callable<Integer> {
     for (String number : k.isEmpty() && kTotal.isEmpty() ? List.of("16") : k) {
       try {
         shots.add(number.equals("full") ? Shots.full() : Shots.perClass(Integer.parseInt(number)));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("--k takes numbers and full, not " + number, e);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "--k takes whole numbers from 1 on and full, not " + number, e);
       }
     }
     kTotal.forEach(number -> shots.add(Shots.inTotal(number)));

@@ -5,8 +5,10 @@ import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.Connection;
 import io.mptstreams.cli.kafka.RecordSender;
 import io.mptstreams.cli.kafka.SharedPromptPublisher;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
+import io.mptstreams.cli.task.TaskFolders;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.tuning.source.Relabelling;
 import io.mptstreams.engine.tuning.source.SourceProgress;
@@ -75,21 +77,27 @@ final class DistillCommand implements Callable<Integer> {
           "Source tasks; without it all of role source. Generation tasks are for a T5 alone.")
   private List<String> tasks = List.of();
 
-  @Option(names = "--steps", description = "Steps of the student (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--steps",
+      converter = Bounded.FromOne.class,
+      description = "Steps of the student (default: ${DEFAULT-VALUE}).")
   private int steps = USUAL.student().steps();
 
   @Option(
       names = "--teacher-steps",
+      converter = Bounded.FromZero.class,
       description = "Steps of each teacher; 0 for no teachers (default: ${DEFAULT-VALUE}).")
   private int teacherSteps = USUAL.teachers().steps();
 
   @Option(
       names = "--logits-weight",
+      converter = Bounded.Weight.class,
       description = "Weight of the teachers' label distributions (default: ${DEFAULT-VALUE}).")
   private float logitsWeight = USUAL.distillation().logits();
 
   @Option(
       names = "--hidden-weight",
+      converter = Bounded.Weight.class,
       description =
           "Weight of the teachers' sentence vectors, or a T5's encoder states"
               + " (default: ${DEFAULT-VALUE}).")
@@ -97,22 +105,31 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(
       names = "--temperature",
+      converter = Bounded.Rate.class,
       description = "Of the distributions that are compared (default: ${DEFAULT-VALUE}).")
   private float temperature = USUAL.distillation().temperature();
 
-  @Option(names = "--prompt-length", description = "Prompt vectors (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--prompt-length",
+      converter = Bounded.FromOne.class,
+      description = "Prompt vectors (default: ${DEFAULT-VALUE}).")
   private int promptLength = USUAL.promptLength();
 
-  @Option(names = "--rank", description = "Rank of the tasks' updates (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rank",
+      converter = Bounded.FromOne.class,
+      description = "Rank of the tasks' updates (default: ${DEFAULT-VALUE}).")
   private int rank = USUAL.rank();
 
   @Option(
       names = "--max-tokens",
+      converter = Bounded.TextLength.class,
       description = "Longer texts and reference texts are cut (default: ${DEFAULT-VALUE}).")
   private int maxTokens = USUAL.maxTokens();
 
   @Option(
       names = "--prompt-rate",
+      converter = Bounded.Rate.class,
       description =
           "Learning rate of the shared and the teacher prompts; not tuned for a T5"
               + " (default: ${DEFAULT-VALUE}).")
@@ -120,6 +137,7 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(
       names = "--factor-rate",
+      converter = Bounded.Rate.class,
       description =
           "Learning rate of the tasks' updates; not tuned for a T5"
               + " (default: ${DEFAULT-VALUE}).")
@@ -136,11 +154,13 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(
       names = "--validate-every",
+      converter = Bounded.FromOne.class,
       description = "Steps between two validations (default: ${DEFAULT-VALUE}).")
   private int validateEvery = USUAL.student().validateEvery();
 
   @Option(
       names = "--patience",
+      converter = Bounded.FromOne.class,
       description = "Validations without gain after which it stops (default: ${DEFAULT-VALUE}).")
   private int patience = USUAL.student().patience();
 
@@ -190,8 +210,12 @@ final class DistillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FileSystemException {
     SourceSettings settings = settings();
+    if (budget.isZero()) {
+      throw CommandException.usage("--budget must be above 0");
+    }
     Map<String, String> values = config.values();
     TrainerSettings program = TrainerSettings.from(new ConfigValues(values));
+    TaskFolders.all(data);
     if (publish) {
       try (Cluster cluster = Cluster.open(Connection.from(values))) {
         new SharedPromptPublisher(cluster).nextVersion();

@@ -2,11 +2,11 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.kafka.Connection;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.option.TaskDataOptions;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
@@ -62,24 +62,35 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--prompt-length",
+      converter = Bounded.FromOne.class,
       defaultValue = "20",
       description = "Of a P* from the vocabulary (default: ${DEFAULT-VALUE}).")
   private int promptLength;
 
   @Option(
       names = "--examples",
+      converter = Bounded.FromZero.class,
       defaultValue = "0",
       description = "Rows to learn from; 0 for the whole train part (default: ${DEFAULT-VALUE}).")
   private int examples;
 
-  @Option(names = "--steps", defaultValue = "300", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--steps",
+      converter = Bounded.FromZero.class,
+      defaultValue = "300",
+      description = "Default: ${DEFAULT-VALUE}.")
   private int steps;
 
-  @Option(names = "--batch-size", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--batch-size",
+      converter = Bounded.FromOne.class,
+      defaultValue = "8",
+      description = "Default: ${DEFAULT-VALUE}.")
   private int batchSize;
 
   @Option(
       names = "--learning-rate",
+      converter = Bounded.Rate.class,
       defaultValue = "0.3",
       description = "Of u and v; not tuned (default: ${DEFAULT-VALUE}).")
   private float learningRate;
@@ -89,21 +100,28 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FileSystemException {
-    check();
+    if (new HashSet<>(tasks).size() < tasks.size()) {
+      throw CommandException.usage("--tasks names a task twice: " + tasks);
+    }
     ScorerSettings program =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
+    // What cannot be learned is told before the backbone is loaded.
+    List<TaskFolder> folders = folders();
+    AdaptationSettings settings = settings();
     return OnBackbone.run(
         program.backbone(),
-        backbone -> generate(new GenerationRun(backbone, program.engine(), settings()), backbone));
+        backbone ->
+            generate(new GenerationRun(backbone, program.engine(), settings), folders, backbone));
   }
 
-  private void generate(GenerationRun run, Backbone backbone) throws IOException {
+  private void generate(GenerationRun run, List<TaskFolder> folders, Backbone backbone)
+      throws IOException {
     SharedPrompt prompt =
         sharedPrompt == null
             ? SharedPrompts.fromVocabulary(backbone, promptLength, seed)
             : made(SharedPrompts.read(sharedPrompt, 1), backbone);
     List<GenerationScores> all = new ArrayList<>();
-    for (TaskFolder folder : folders()) {
+    for (TaskFolder folder : folders) {
       all.add(run.run(prompt, folder, examples, data.testRows()));
       output.say(line(all.get(all.size() - 1)));
     }
@@ -127,16 +145,6 @@ final class GenerateCommand implements Callable<Integer> {
     return prompt;
   }
 
-  private void check() {
-    if (data.testRows() < 1 || examples < 0 || promptLength < 1) {
-      throw CommandException.usage(
-          "--test-rows and --prompt-length must be at least 1, --examples at least 0");
-    }
-    if (new HashSet<>(tasks).size() < tasks.size()) {
-      throw CommandException.usage("--tasks names a task twice: " + tasks);
-    }
-  }
-
   private AdaptationSettings settings() {
     AdaptationSettings d = AdaptationSettings.defaults();
     return new AdaptationSettings(
@@ -153,12 +161,12 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private List<TaskFolder> folders() {
-    List<TaskFolder> all = TaskFolder.all(data.folder());
+    List<TaskFolder> all = data.tasks();
     if (tasks.isEmpty()) {
       List<TaskFolder> generation =
           all.stream().filter(folder -> !folder.header().isClassification()).toList();
       if (generation.isEmpty()) {
-        throw new InvalidDataException(data.folder() + " has no generation task");
+        throw CommandException.failed(data.folder() + " has no generation task");
       }
       return generation;
     }
@@ -169,7 +177,7 @@ final class GenerateCommand implements Callable<Integer> {
     return all.stream()
         .filter(folder -> folder.header().name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new InvalidDataException(data.folder() + " has no task " + name));
+        .orElseThrow(() -> CommandException.failed(data.folder() + " has no task " + name));
   }
 
   private static List<String> table(List<GenerationScores> all) {

@@ -46,7 +46,7 @@ final class OnBackbone {
         | InvalidCheckpointException
         | InvalidParametersException
         | TrainingFailedException e) {
-      throw new CommandException(ExitCode.FAILED, line(e), e);
+      throw new CommandException(ExitCode.FAILED, FileProblem.withReason(e), e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     } catch (FileSystemException e) {
@@ -54,12 +54,5 @@ final class OnBackbone {
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, "cannot read or write: " + e.getMessage(), e);
     }
-  }
-
-  /** With why the file that it names cannot be read. */
-  private static String line(RuntimeException refused) {
-    return refused.getCause() instanceof FileSystemException file
-        ? refused.getMessage() + ": " + FileProblem.of(file)
-        : refused.getMessage();
   }
 }

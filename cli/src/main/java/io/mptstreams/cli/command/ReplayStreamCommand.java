@@ -2,6 +2,7 @@ package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
+import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
@@ -77,6 +78,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--feedback",
+      converter = Bounded.Share.class,
       defaultValue = "0.3",
       description = "Share of the events that get a label (default: ${DEFAULT-VALUE}).")
   private double feedback;
@@ -90,6 +92,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
+      converter = Bounded.FromOne.class,
       defaultValue = "1",
       description = "Draws of which events get a label (default: ${DEFAULT-VALUE}).")
   private int seeds;
@@ -104,18 +107,21 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--flip",
+      converter = Bounded.Share.class,
       defaultValue = "0",
       description = "Share of the labels that are replaced by a random other one.")
   private double flip;
 
   @Option(
       names = "--hostile",
+      converter = Bounded.Share.class,
       defaultValue = "0",
       description = "Share of the labels that come from one source that is always wrong.")
   private double hostile;
 
   @Option(
       names = "--random",
+      converter = Bounded.Share.class,
       defaultValue = "0",
       description = "Share of the labels that are drawn at random from all labels.")
   private double random;
@@ -135,9 +141,6 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FileSystemException {
-    if (seeds < 1) {
-      throw CommandException.usage("--seeds must be at least 1, was " + seeds);
-    }
     TrainerSettings settings = TrainerSettings.from(new ConfigValues(config.values()));
     // What cannot be played is told before the backbone is loaded.
     List<ReplaySettings> draws =

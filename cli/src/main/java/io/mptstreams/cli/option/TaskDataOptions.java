@@ -1,6 +1,9 @@
 package io.mptstreams.cli.option;
 
+import io.mptstreams.cli.task.TaskFolders;
+import io.mptstreams.engine.data.TaskFolder;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where the tasks lie that a command learns from and measures. */
@@ -15,6 +18,7 @@ public final class TaskDataOptions {
 
   @Option(
       names = "--test-rows",
+      converter = Bounded.FromOne.class,
       defaultValue = "1000",
       description = "Most test rows of a task (default: ${DEFAULT-VALUE}).")
   private int testRows;
@@ -22,6 +26,15 @@ public final class TaskDataOptions {
   /** The folder of task folders. */
   public Path folder() {
     return folder;
+  }
+
+  /**
+   * The tasks in it, by name.
+   *
+   * @throws io.mptstreams.cli.CommandException as {@link TaskFolders#all}
+   */
+  public List<TaskFolder> tasks() {
+    return TaskFolders.all(folder);
   }
 
   /** How many test rows of a task count at most. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class TaskFile {
           "threshold",
           "accepts_feedback");
 
+  /** Which tasks of a folder are learned from, and which are measured. */
+  private static final String ROLE = "role";
+
   private TaskFile() {}
 
   /** Reads a file, or the {@code task.json} of a folder. */
@@ -47,8 +51,7 @@ public final class TaskFile {
     try {
       return parse(Files.readString(file), file.toString(), registeredAt);
     } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "cannot read the task file " + file + ": " + FileProblem.of(e), e);
+      throw unreadable(file, e);
     }
   }
 
@@ -60,7 +63,7 @@ public final class TaskFile {
   public static TaskDefinition parse(String json, String source, Instant registeredAt) {
     try {
       JsonNode task = Json.mapper().readTree(json);
-      checkSpelling(task);
+      checkSpelling(task, FIELDS);
       return new TaskDefinition(
           task.path("name").asText(),
           kind(task.path("kind").asText("single")),
@@ -71,18 +74,47 @@ public final class TaskFile {
           OptionalLong.empty(),
           registeredAt);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new CommandException(
-          ExitCode.FAILED, source + " is not a task: " + firstLine(e.getMessage()), e);
+      throw refused(source, e);
     }
   }
 
+  /**
+   * Checks the names in a task of a folder that training and measurement read, which know its role
+   * too.
+   *
+   * @throws CommandException as {@link #read} for a misspelt field or a description of no label
+   */
+  static void checkNames(Path file) {
+    Set<String> fields = new HashSet<>(FIELDS);
+    fields.add(ROLE);
+    try {
+      JsonNode task = Json.mapper().readTree(Files.readString(file));
+      checkSpelling(task, fields);
+      labels(task);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw refused(file.toString(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static CommandException refused(String source, Exception why) {
+    return new CommandException(
+        ExitCode.FAILED, source + " is not a task: " + firstLine(why.getMessage()), why);
+  }
+
+  private static CommandException unreadable(Path file, IOException why) {
+    return new CommandException(
+        ExitCode.FAILED, "cannot read the task file " + file + ": " + FileProblem.of(why), why);
+  }
+
   /** A field that was meant and is not read would change the task without a word. */
-  private static void checkSpelling(JsonNode task) {
-    List<String> absent = FIELDS.stream().filter(field -> !task.has(field)).toList();
+  private static void checkSpelling(JsonNode task, Set<String> fields) {
+    List<String> absent = fields.stream().filter(field -> !task.has(field)).sorted().toList();
     task.fieldNames()
         .forEachRemaining(
             field -> {
-              if (!FIELDS.contains(field)) {
+              if (!fields.contains(field)) {
                 NearestKey.to(field, absent, field.length() / 3)
                     .ifPresent(
                         meant -> {

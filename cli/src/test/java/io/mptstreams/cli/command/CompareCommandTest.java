@@ -96,7 +96,42 @@ class CompareCommandTest {
   @Test
   void saysWhatKMayBe() {
     assertThat(run("--k=many")).isNotZero();
-    assertThat(err.toString()).contains("--k takes numbers and full, not many");
+    assertThat(err.toString()).contains("--k takes whole numbers from 1 on and full, not many");
+    assertThat(run("--k=0")).isNotZero();
+    assertThat(err.toString()).contains("--k takes whole numbers from 1 on and full, not 0");
+  }
+
+  @Test
+  void refusesAMisspeltFieldOfATask() throws IOException {
+    Path file = folder.resolve("tasks/desk/task.json");
+    String task = Files.readString(file);
+    Files.writeString(file, task.replace("\"role\"", "\"label_description\": {}, \"role\""));
+
+    assertThat(run("--k=1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            file
+                + " is not a task: label_description is not a known field"
+                + " (did you mean label_descriptions?)");
+
+    Files.writeString(file, task.replace("\"role\"", "\"rolle\""));
+    assertThat(run("--k=1")).isEqualTo(1);
+    assertThat(err.toString()).contains("rolle is not a known field (did you mean role?)");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void takesWhatADataSetSaysOfItselfInATask() throws IOException {
+    Path file = folder.resolve("tasks/desk/task.json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "\"role\"",
+                "\"source_repo\": \"r\", \"source_commit\": \"c\", \"source_path\": \"p\", \"license\":"
+                    + " \"l\", \"train_rows\": 5, \"test_rows\": 2, \"note\": \"n\", \"role\""));
+
+    assertThat(run("--k=1", "--seeds=1")).describedAs(err.toString()).isZero();
   }
 
   private static String rows(String... labels) {

@@ -80,10 +80,7 @@ class GenerateCommandTest {
   }
 
   @Test
-  void aNumberThatCannotBeIsAWrongCommandLine() {
-    assertThat(run("--test-rows=0")).isNotZero();
-    assertThat(err.toString()).contains("--test-rows and --prompt-length must be at least 1");
-
+  void aTaskThatIsNamedTwiceIsAWrongCommandLine() {
     assertThat(run("--tasks=rows,rows")).isNotZero();
     assertThat(err.toString()).contains("--tasks names a task twice: [rows, rows]");
   }

@@ -32,8 +32,8 @@ class ReplayStreamCommandTest {
 
   @Test
   void aNumberThatCannotBeIsAWrongCommandLine() {
-    assertRefused("--seeds=0", "--seeds must be at least 1, was 0");
-    assertRefused("--feedback=2", "feedback must be from 0 to 1, was 2.0");
+    assertRefused("--seeds=0", "option '--seeds': must be a whole number from 1 on, was '0'");
+    assertRefused("--feedback=2", "option '--feedback': must be from 0 to 1, was '2'");
     assertRefused("--delay=soon", "must be a duration such as 250ms, 30s or 5m, was \"soon\"");
     assertThat(err.toString()).doesNotContain("Exception");
   }

@@ -101,6 +101,11 @@ public final class TaskFolder {
     return header;
   }
 
+  /** What the header was read from. */
+  public Path taskFile() {
+    return folder.resolve("task.json");
+  }
+
   /** Where the rows to learn from are. */
   public Path trainFile() {
     return folder.resolve("train.jsonl");

@@ -42,7 +42,6 @@ public final class Ablation {
   /**
    * @param training hears of the source trainings
    * @param measured hears of each new cell
-   * @throws IllegalArgumentException if there is no such variant
    * @throws io.mptstreams.engine.data.InvalidDataException before anything is trained, if a task is
    *     not there or has too few rows
    * @throws io.mptstreams.engine.checkpoint.InvalidCheckpointException if the folder holds a shared

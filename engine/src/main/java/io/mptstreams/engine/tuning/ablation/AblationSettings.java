@@ -42,5 +42,6 @@ public record AblationSettings(
     if (new HashSet<>(variants).size() < variants.size()) {
       throw new IllegalArgumentException("a variant is named twice: " + variants);
     }
+    variants.forEach(name -> Variant.named(name, source));
   }
 }
