@@ -1,26 +1,23 @@
 package io.mptstreams.cli.command;
 
 import io.mptstreams.cli.CommandException;
-import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.output.Table;
-import io.mptstreams.cli.task.TaskFile;
+import io.mptstreams.cli.stream.StreamEvent;
+import io.mptstreams.cli.stream.StreamFile;
+import io.mptstreams.cli.stream.StreamFile.Order;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.schemas.config.ConfigValues;
-import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.trainer.TrainerSettings;
-import io.mptstreams.trainer.replay.ReplayChange;
 import io.mptstreams.trainer.replay.ReplayCheck;
 import io.mptstreams.trainer.replay.ReplayEvent;
-import io.mptstreams.trainer.replay.ReplayFile;
 import io.mptstreams.trainer.replay.ReplayResult;
 import io.mptstreams.trainer.replay.ReplaySettings;
 import io.mptstreams.trainer.replay.ReplaySummary;
 import io.mptstreams.trainer.replay.Replays;
-import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -66,7 +61,11 @@ final class ReplayStreamCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "STREAM.jsonl", description = "Lines of ts, task, id, text, label.")
+  @Parameters(
+      paramLabel = "STREAM.jsonl",
+      description =
+          "Lines of ts (in milliseconds), task, text, label, and where they have one id and"
+              + " text_pair.")
   private Path stream;
 
   @Option(
@@ -145,10 +144,8 @@ final class ReplayStreamCommand implements Callable<Integer> {
     // What cannot be played is told before the backbone is loaded.
     List<ReplaySettings> draws =
         IntStream.range(firstSeed, firstSeed + seeds).mapToObj(this::draw).toList();
-    List<ReplayEvent> events = events();
-    Map<String, TaskDefinition> definitions = definitions(events);
-    List<ReplayChange> changes = changes();
-    Replays.check(events, definitions, changes);
+    StreamFile file = StreamFile.read(stream, tasks, Order.TIMES, Instant.EPOCH);
+    List<ReplayEvent> events = file.events().stream().map(ReplayStreamCommand::event).toList();
     return OnBackbone.run(
         settings.backbone(),
         backbone -> {
@@ -157,7 +154,7 @@ final class ReplayStreamCommand implements Callable<Integer> {
                   .orElseGet(
                       () -> SharedPrompts.fromVocabulary(backbone, settings.promptLength(), 7));
           play(
-              new Replays(backbone, shared, settings.learner(), definitions, changes),
+              new Replays(backbone, shared, settings.learner(), file.tasks(), file.changes()),
               events,
               draws);
         });
@@ -253,42 +250,13 @@ final class ReplayStreamCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private List<ReplayEvent> events() throws FileSystemException {
-    try {
-      return ReplayFile.read(stream);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.FAILED, "cannot read the stream: " + e.getMessage(), e);
-    }
-  }
-
-  private List<ReplayChange> changes() {
-    try {
-      return ReplayChange.beside(stream);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "cannot read the stream's description: " + e.getMessage(), e);
-    }
-  }
-
-  private Map<String, TaskDefinition> definitions(List<ReplayEvent> events) {
-    TreeSet<String> names =
-        events.stream().map(ReplayEvent::task).collect(Collectors.toCollection(TreeSet::new));
-    Map<String, TaskDefinition> definitions = new TreeMap<>();
-    for (String name : names) {
-      definitions.put(name, definition(name));
-    }
-    return definitions;
-  }
-
-  private TaskDefinition definition(String name) {
-    Path file = tasks.resolve(name).resolve("task.json");
-    TaskDefinition task = TaskFile.read(file, Instant.EPOCH);
-    if (!task.name().equals(name)) {
-      throw CommandException.failed(
-          file + " is of task \"" + task.name() + "\", and not of \"" + name + "\"");
-    }
-    return task;
+  private static ReplayEvent event(StreamEvent event) {
+    return new ReplayEvent(
+        event.at().orElseThrow(),
+        event.task(),
+        event.id(),
+        event.text(),
+        event.textPair(),
+        event.label());
   }
 }

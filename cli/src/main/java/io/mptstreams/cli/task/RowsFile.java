@@ -31,6 +31,11 @@ public final class RowsFile {
    * @param source named in errors
    */
   public static Stream<LabelledRow> rows(BufferedReader reader, String source) {
+    return numbered(reader, source).map(NumberedRow::row);
+  }
+
+  /** The same with their lines. */
+  public static Stream<NumberedRow> numbered(BufferedReader reader, String source) {
     Iterator<String> lines = reader.lines().iterator();
     return Stream.iterate(
             new Line(0, null),
@@ -43,7 +48,10 @@ public final class RowsFile {
 
   /** Reads one row. */
   public static LabelledRow row(String json) throws IOException {
-    JsonNode row = Json.mapper().readTree(json);
+    return row(Json.mapper().readTree(json));
+  }
+
+  private static LabelledRow row(JsonNode row) throws IOException {
     if (!row.hasNonNull("text")) {
       throw new IOException("there is no \"text\"");
     }
@@ -69,9 +77,10 @@ public final class RowsFile {
     }
   }
 
-  private static LabelledRow row(Line line, String source) {
+  private static NumberedRow row(Line line, String source) {
     try {
-      return row(line.text);
+      JsonNode json = Json.mapper().readTree(line.text);
+      return new NumberedRow(line.number, json, row(json));
     } catch (JsonProcessingException e) {
       throw broken(line, source, e.getOriginalMessage(), e);
     } catch (IOException e) {

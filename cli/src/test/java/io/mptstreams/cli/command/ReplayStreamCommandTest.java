@@ -71,7 +71,9 @@ class ReplayStreamCommandTest {
     assertThat(run("--seeds=1")).isEqualTo(1);
     assertThat(err)
         .asString()
-        .isEqualTo("mpt: event e is of task \"desk\", which has no label \"c\"\n");
+        .isEqualTo(
+            "mpt: %s line 1 is of task \"desk\", which has no label \"c\"\n"
+                .formatted(folder.resolve("stream.jsonl")));
   }
 
   private void assertRefused(String option, String message) {

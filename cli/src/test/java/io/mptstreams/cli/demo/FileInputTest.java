@@ -47,8 +47,7 @@ class FileInputTest {
     assertThat(input.timeline().last().get(0).labelNames()).containsExactly("a", "b", "c");
     assertRefused(
         EVENT.formatted("t", "1").replace("\"a\"", "\"c\""),
-        "event \"1\" of ",
-        " has the label \"c\", which is none of task \"t\", or not yet");
+        "stream.jsonl line 1 is of task \"t\", to which the label \"c\" comes later");
     describe("broken");
     assertRefused(EVENT.formatted("t", "1"), "cannot read the description of ");
   }
@@ -57,9 +56,7 @@ class FileInputTest {
   void anEmptyIdIsNone() throws IOException {
     DemoInput input = read(EVENT.formatted("t", "") + EVENT.formatted("t", ""));
 
-    assertThat(input.events())
-        .extracting(DemoEvent::id)
-        .containsExactly("demo-00000", "demo-00001");
+    assertThat(input.events()).extracting(DemoEvent::id).containsExactly("line-1", "line-2");
   }
 
   @Test
@@ -67,11 +64,11 @@ class FileInputTest {
     assertRefused("", " has no events");
     assertRefused(
         EVENT.formatted("t", "1").replace("hello", " "),
-        "event \"1\" of ",
-        " cannot be scored: the text is empty or blank");
+        "stream.jsonl line 1 cannot be scored: the text is empty or blank");
     assertRefused(
-        EVENT.formatted("twins", "1"), "has no \"text_pair\", which task \"twins\" takes");
-    assertRefused(EVENT.formatted("copy", "1"), "copy holds task \"t\", and no task \"copy\"");
+        EVENT.formatted("twins", "1"),
+        "line 1 is of task \"twins\", which takes pairs, and has no \"text_pair\"");
+    assertRefused(EVENT.formatted("copy", "1"), "task.json is of task \"t\", and not of \"copy\"");
   }
 
   private void assertRefused(String lines, String... message) {

@@ -10,7 +10,6 @@ import io.mptstreams.engine.readout.ReadoutExamples;
 import io.mptstreams.engine.readout.Softmax;
 import io.mptstreams.engine.tuning.LabelledText;
 import io.mptstreams.schemas.record.TaskDefinition;
-import io.mptstreams.schemas.record.TaskKind;
 import io.mptstreams.trainer.LearnerAssembly;
 import io.mptstreams.trainer.adapt.AdaptSettings;
 import io.mptstreams.trainer.adapt.FeatureStore;
@@ -81,7 +80,8 @@ public final class Replays {
    * Plays the stream once, beside the rivals.
    *
    * @param progress told the number of events played
-   * @throws InvalidDataException as {@link #check} has it
+   * @throws InvalidDataException if an event cannot be played, as {@link TaskTimeline#problem} has
+   *     it
    */
   public ReplayResult play(
       List<ReplayEvent> events, ReplaySettings settings, IntConsumer progress) {
@@ -123,47 +123,20 @@ public final class Replays {
   }
 
   private Map<String, List<ReplayEvent>> byTask(List<ReplayEvent> events) {
-    check(events, tasks, changes);
+    check(events);
     return events.stream().collect(Collectors.groupingBy(ReplayEvent::task));
   }
 
-  /**
-   * Checks that a stream can be played, before anybody waits for a backbone.
-   *
-   * @param tasks by name
-   * @param changes which bring labels
-   * @throws InvalidDataException if an event's task is not among the tasks, does not have its label
-   *     or not yet, or takes pairs and the event is none; if a change brings a label that its task
-   *     does not have
-   */
-  public static void check(
-      List<ReplayEvent> events, Map<String, TaskDefinition> tasks, List<ReplayChange> changes) {
-    events.forEach(event -> check(event, tasks));
-    TaskTimeline timeline = TaskTimeline.of(tasks, changes);
+  private void check(List<ReplayEvent> events) {
     for (int i = 0; i < events.size(); i++) {
       ReplayEvent event = events.get(i);
-      if (!timeline.at(event.task(), i).labelNames().contains(event.label())) {
-        throw refused(event, "to which the label \"" + event.label() + "\" comes later");
-      }
+      timeline
+          .problem(i, event.task(), event.textPair(), event.label())
+          .ifPresent(
+              problem -> {
+                throw new InvalidDataException("event " + event.id() + " " + problem);
+              });
     }
-  }
-
-  private static void check(ReplayEvent event, Map<String, TaskDefinition> tasks) {
-    TaskDefinition task = tasks.get(event.task());
-    if (task == null) {
-      throw refused(event, "which is not there");
-    }
-    if (!task.labelNames().contains(event.label())) {
-      throw refused(event, "which has no label \"" + event.label() + "\"");
-    }
-    if (task.kind() == TaskKind.PAIR && event.textPair().isEmpty()) {
-      throw refused(event, "which takes pairs, and has no \"text_pair\"");
-    }
-  }
-
-  private static InvalidDataException refused(ReplayEvent event, String why) {
-    return new InvalidDataException(
-        "event " + event.id() + " is of task \"" + event.task() + "\", " + why);
   }
 
   private List<Rival> rivals(Map<String, List<ReplayEvent>> byTask, List<ReplayEvent> events) {

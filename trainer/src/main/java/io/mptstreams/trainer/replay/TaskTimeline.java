@@ -3,6 +3,7 @@ package io.mptstreams.trainer.replay;
 import io.mptstreams.engine.data.InvalidDataException;
 import io.mptstreams.schemas.record.LabelDefinition;
 import io.mptstreams.schemas.record.TaskDefinition;
+import io.mptstreams.schemas.record.TaskKind;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the tasks of a stream are when it begins, and what they become: a label that the stream's
@@ -62,6 +64,33 @@ public record TaskTimeline(Map<String, TaskDefinition> first, List<Redefinition>
       }
     }
     return now;
+  }
+
+  /**
+   * Why an event cannot be played at a place of the stream, if it cannot: its task is not there,
+   * does not have its label or not yet, or takes pairs and it is none.
+   *
+   * @return words that follow the event's name
+   */
+  public Optional<String> problem(int place, String task, Optional<String> textPair, String label) {
+    if (!first.containsKey(task)) {
+      return of(task, "which is not there");
+    }
+    if (!at(task, Integer.MAX_VALUE).labelNames().contains(label)) {
+      return of(task, "which has no label \"" + label + "\"");
+    }
+    TaskDefinition now = at(task, place);
+    if (!now.labelNames().contains(label)) {
+      return of(task, "to which the label \"" + label + "\" comes later");
+    }
+    if (now.kind() == TaskKind.PAIR && textPair.filter(text -> !text.isBlank()).isEmpty()) {
+      return of(task, "which takes pairs, and has no \"text_pair\"");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> of(String task, String why) {
+    return Optional.of("is of task \"" + task + "\", " + why);
   }
 
   /** The tasks as they are in the end. */
