@@ -140,7 +140,10 @@ final class AblateCommand implements Callable<Integer> {
   private void ablate(Backbone backbone, AblationSettings settings) throws IOException {
     AblationReport report =
         new Ablation(backbone)
-            .run(settings, moment -> output.say(TrainingProgress.line(moment)), this::show);
+            .run(
+                settings,
+                new TrainingProgress(output::say),
+                new CellProgress("the variant's cells", 1, this::show, output::say));
     Files.write(out.resolve("ablate.md"), report.lines());
     Files.writeString(out.resolve("ablate.json"), Json.line(report) + "\n");
     output.result(report, report::lines);

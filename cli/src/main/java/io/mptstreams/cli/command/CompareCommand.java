@@ -159,7 +159,9 @@ final class CompareCommand implements Callable<Integer> {
     Techniques known = new Techniques(backbone, trained, mixture(backbone), settings.budget());
     List<Technique> chosen =
         (methods.isEmpty() ? known.names() : methods).stream().map(known::named).toList();
-    List<Cell> all = new CompareRunner(backbone, chosen).run(settings, this::show);
+    List<Cell> all =
+        new CompareRunner(backbone, chosen)
+            .run(settings, new CellProgress("the cells", chosen.size(), this::show, output::say));
     CompareReport report = CompareReport.of(all, "mpt");
     if (out != null) {
       ComparisonFiles.write(out, report, backbone.weights().parameterCount());

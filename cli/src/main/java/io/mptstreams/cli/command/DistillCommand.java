@@ -226,7 +226,7 @@ final class DistillCommand implements Callable<Integer> {
 
   private void distill(Backbone backbone, SourceSettings settings, Map<String, String> values)
       throws IOException {
-    SourceProgress progress = moment -> output.say(TrainingProgress.line(moment));
+    SourceProgress progress = new TrainingProgress(output::say);
     SourceResult result =
         labelsOf == null
             ? new SourceTraining(backbone).run(settings, progress)

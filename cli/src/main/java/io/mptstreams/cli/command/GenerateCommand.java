@@ -6,6 +6,7 @@ import io.mptstreams.cli.option.Bounded;
 import io.mptstreams.cli.option.ConfigOptions;
 import io.mptstreams.cli.option.OutputOptions;
 import io.mptstreams.cli.option.TaskDataOptions;
+import io.mptstreams.cli.output.Progress;
 import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.data.TaskFolder;
 import io.mptstreams.engine.prompt.SharedPrompt;
@@ -62,6 +63,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--prompt-length",
+      paramLabel = "N",
       converter = Bounded.FromOne.class,
       defaultValue = "20",
       description = "Of a P* from the vocabulary (default: ${DEFAULT-VALUE}).")
@@ -69,6 +71,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--examples",
+      paramLabel = "N",
       converter = Bounded.FromZero.class,
       defaultValue = "0",
       description = "Rows to learn from; 0 for the whole train part (default: ${DEFAULT-VALUE}).")
@@ -78,14 +81,16 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--steps",
       converter = Bounded.FromZero.class,
       defaultValue = "300",
-      description = "Default: ${DEFAULT-VALUE}.")
+      paramLabel = "N",
+      description = "Gradient steps of each task (default: ${DEFAULT-VALUE}).")
   private int steps;
 
   @Option(
       names = "--batch-size",
       converter = Bounded.FromOne.class,
       defaultValue = "8",
-      description = "Default: ${DEFAULT-VALUE}.")
+      paramLabel = "N",
+      description = "Examples a step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
@@ -95,7 +100,10 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Of u and v; not tuned (default: ${DEFAULT-VALUE}).")
   private float learningRate;
 
-  @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "Of the draw of rows and of their order (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override
@@ -122,7 +130,15 @@ final class GenerateCommand implements Callable<Integer> {
             : made(SharedPrompts.read(sharedPrompt, 1), backbone);
     List<GenerationScores> all = new ArrayList<>();
     for (TaskFolder folder : folders) {
-      all.add(run.run(prompt, folder, examples, data.testRows()));
+      String task =
+          "%s (%d of %d)".formatted(folder.header().name(), all.size() + 1, folders.size());
+      all.add(
+          run.run(
+              prompt,
+              folder,
+              examples,
+              data.testRows(),
+              new WritingProgress(task, new Progress(output::say))));
       output.say(line(all.get(all.size() - 1)));
     }
     if (output.json()) {

@@ -58,6 +58,9 @@ final class ReplayStreamCommand implements Callable<Integer> {
 
   private static final double POINTS = 100;
 
+  /** Kinds of labels that --noise plays. */
+  private static final int NOISES = 3;
+
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -172,21 +175,30 @@ final class ReplayStreamCommand implements Callable<Integer> {
   private void play(Replays replays, List<ReplayEvent> events, List<ReplaySettings> draws) {
     List<ReplayResult> clean = new ArrayList<>();
     Map<String, List<ReplayResult>> noisy = new LinkedHashMap<>();
+    PlayProgress progress =
+        new PlayProgress(draws.size() * (noise ? 1 + NOISES : 1), events.size(), output::say);
     for (ReplaySettings draw : draws) {
-      IntConsumer progress = played -> progress(draw, played, events.size());
+      IntConsumer played = progress.next("draw " + draw.seed());
       clean.add(
           told(
               "",
               alone
-                  ? replays.playAlone(events, draw, progress)
-                  : replays.play(events, draw, progress)));
+                  ? replays.playAlone(events, draw, played)
+                  : replays.play(events, draw, played)));
       if (noise) {
         noises(draw)
             .forEach(
                 (kind, bad) ->
                     noisy
                         .computeIfAbsent(kind, k -> new ArrayList<>())
-                        .add(told(kind + " labels, ", replays.playAlone(events, bad, progress))));
+                        .add(
+                            told(
+                                kind + " labels, ",
+                                replays.playAlone(
+                                    events,
+                                    bad,
+                                    progress.next(
+                                        "draw " + draw.seed() + ", " + kind + " labels")))));
       }
     }
     show(ReplaySummary.of(clean, noisy));
@@ -236,12 +248,6 @@ final class ReplayStreamCommand implements Callable<Integer> {
           }
           return lines;
         });
-  }
-
-  private void progress(ReplaySettings draw, int played, int all) {
-    if (played % 500 == 0) {
-      output.say("draw " + draw.seed() + ": " + played + " of " + all + " events");
-    }
   }
 
   private static String percentages(Map<String, Double> accuracy) {

@@ -30,6 +30,7 @@ import io.mptstreams.schemas.record.TaskDefinition;
 import io.mptstreams.streams.ScorerApp;
 import io.mptstreams.streams.ScorerSettings;
 import io.mptstreams.streams.intake.TextRules;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
 
   private static final int PIECE = 512;
+  private static final int BUFFER = 1 << 16;
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -88,8 +90,6 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Write here; goes on behind the complete lines that it holds already.")
   private Path target;
 
-  private ScoreProgress progress;
-
   @Override
   public Integer call() throws IOException {
     if (definition != null && (tasks != null || task != null)) {
@@ -104,10 +104,11 @@ final class ScoreCommand implements Callable<Integer> {
     ScorerSettings settings =
         ScorerSettings.from(new ConfigValues(Connection.withLocalDefaults(config.values())));
     Map<String, TaskDefinition> cold = definitions();
+    // Counted behind the buffer, so that what is counted was taken.
     CountedInput bytes =
-        new CountedInput(fromStandardInput() ? System.in : Files.newInputStream(Path.of(file)));
-    OptionalLong size =
-        fromStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(Path.of(file)));
+        new CountedInput(
+            new BufferedInputStream(
+                fromStandardInput() ? System.in : Files.newInputStream(Path.of(file)), BUFFER));
     try (Interruptible signal = Interruptible.begin(OnBackbone.PATIENCE);
         RowReader rows = reader(bytes);
         Backbone backbone = Backbones.open(settings.backbone())) {
@@ -125,10 +126,9 @@ final class ScoreCommand implements Callable<Integer> {
           Optional.ofNullable(task)
               .or(() -> cold.size() == 1 ? cold.keySet().stream().findFirst() : Optional.empty());
       TextRules rules = new TextRules(settings.engine().maxTextBytes());
-      progress = new ScoreProgress(bytes, size, System::nanoTime);
-      score(
-          rows, new RowScorer(new OfflineScorer(backbone, settings.engine()), models, rules, only));
-      output.say(progress.summary());
+      RowScorer scorer =
+          new RowScorer(new OfflineScorer(backbone, settings.engine()), models, rules, only);
+      output.say(score(rows, bytes, scorer));
       if (rows.cutAt().isPresent()) {
         throw CommandException.failed(
             file + " was not read behind row " + rows.cutAt().getAsLong() + ", which is broken");
@@ -179,10 +179,10 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private void score(RowReader rows, RowScorer scorer) throws IOException {
+  /** Says what it came to. */
+  private String score(RowReader rows, CountedInput bytes, RowScorer scorer) throws IOException {
     if (target == null) {
-      score(rows, scorer, output.out());
-      return;
+      return score(rows, scorer, output.out(), progress(bytes));
     }
     try (ResumableOutput resumed = ResumableOutput.open(target)) {
       skip(rows, resumed);
@@ -192,8 +192,14 @@ final class ScoreCommand implements Callable<Integer> {
       if (resumed.lines() > 0) {
         output.say(target + " holds " + resumed.lines() + " lines, going on behind them");
       }
-      score(rows, scorer, resumed.writer());
+      return score(rows, scorer, resumed.writer(), progress(bytes));
     }
+  }
+
+  private ScoreProgress progress(CountedInput bytes) throws IOException {
+    OptionalLong size =
+        fromStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(Path.of(file)));
+    return new ScoreProgress(bytes, size, output::say, System::nanoTime);
   }
 
   /** Reads over the rows that have their lines, which those of another input would not match. */
@@ -214,7 +220,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private void score(RowReader rows, RowScorer scorer, Writer to) throws IOException {
+  private static String score(RowReader rows, RowScorer scorer, Writer to, ScoreProgress progress)
+      throws IOException {
     Optional<InputRow> row = rows.next();
     while (row.isPresent()) {
       List<InputRow> piece = new ArrayList<>();
@@ -228,7 +235,8 @@ final class ScoreCommand implements Callable<Integer> {
         errors += result instanceof RowScorer.Failure ? 1 : 0;
       }
       to.flush();
-      progress.add(piece.size(), errors).ifPresent(output::say);
+      progress.add(piece.size(), errors);
     }
+    return progress.summary();
   }
 }

@@ -18,6 +18,7 @@ public final class TaskDataOptions {
 
   @Option(
       names = "--test-rows",
+      paramLabel = "N",
       converter = Bounded.FromOne.class,
       defaultValue = "1000",
       description = "Most test rows of a task (default: ${DEFAULT-VALUE}).")

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mptstreams.cli.task.RowsFile;
 import io.mptstreams.engine.text.Utf8;
 import io.mptstreams.schemas.record.ErrorCode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,11 @@ public final class JsonLinesReader implements RowReader {
   private boolean tooLong;
   private long number;
 
+  /**
+   * @param bytes is read byte by byte
+   */
   public JsonLinesReader(InputStream bytes) {
-    this.bytes = new BufferedInputStream(bytes, 1 << 16);
+    this.bytes = bytes;
   }
 
   @Override

@@ -1,58 +1,51 @@
 package io.mptstreams.cli.score;
 
-import java.time.Duration;
+import io.mptstreams.cli.output.Progress;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * How far a file is, in lines for people, one every few seconds. Used by one thread.
+ * How far a file is, in lines for people. Begins where this run does: what was read over because
+ * another one had done it is part of the file and not of the pace. Used by one thread.
  *
- * <p>The share of the file is that of its bytes, which a reader's buffer runs a little ahead of.
+ * <p>The share of the file is that of its bytes, which a reader may run a little ahead of.
  */
 public final class ScoreProgress {
-
-  private static final Duration BETWEEN = Duration.ofSeconds(2);
 
   private final CountedInput input;
   private final OptionalLong size;
   private final LongSupplier nanos;
+  private final Progress progress;
   private final long start;
-  private long last;
   private long rows;
   private long errors;
 
   /**
    * @param size of the input in bytes, where it is known
+   * @param say takes the lines
    * @param nanos a clock
    */
-  public ScoreProgress(CountedInput input, OptionalLong size, LongSupplier nanos) {
+  public ScoreProgress(
+      CountedInput input, OptionalLong size, Consumer<String> say, LongSupplier nanos) {
     this.input = input;
     this.size = size;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
-    this.last = start;
+    this.progress = new Progress(say, nanos);
+    progress.begin("the file", input.bytes(), size.orElse(0));
   }
 
-  /** Some more rows are done; a line when it is time for one. */
-  public Optional<String> add(long moreRows, long moreErrors) {
+  /** Some more rows are done. */
+  public void add(long moreRows, long moreErrors) {
     rows += moreRows;
     errors += moreErrors;
-    long now = nanos.getAsLong();
-    if (now - last < BETWEEN.toNanos()) {
-      return Optional.empty();
-    }
-    last = now;
-    return Optional.of(line() + share());
+    progress.at(input.bytes(), () -> summary() + share());
   }
 
   /** What it came to. */
   public String summary() {
-    return line();
-  }
-
-  private String line() {
     double seconds = Math.max(1e-3, (nanos.getAsLong() - start) / 1e9);
     return String.format(
         Locale.ROOT,

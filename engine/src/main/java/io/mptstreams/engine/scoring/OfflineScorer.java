@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntConsumer;
 
 /**
  * Scores on the caller's thread, without an engine: for files, gates and replays. Runs the same
@@ -32,16 +33,23 @@ public final class OfflineScorer {
 
   private record Numbered(int index, PendingRequest request) {}
 
+  /** Like the longer form, and tells nobody how far it is. */
+  public List<ScoringResult> score(
+      SharedPrompt prompt, TaskModel model, List<ScoringRequest> requests) {
+    return score(prompt, model, requests, scored -> {});
+  }
+
   /**
    * Results in the order of the requests; the task that a request names does not matter.
    *
+   * @param progress told the number of requests that are scored, after each batch
    * @throws ScoringException for the first text that cannot be scored
    * @throws io.mptstreams.engine.prompt.InvalidParametersException if prompt, model and backbone do
    *     not fit together
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public List<ScoringResult> score(
-      SharedPrompt prompt, TaskModel model, List<ScoringRequest> requests) {
+      SharedPrompt prompt, TaskModel model, List<ScoringRequest> requests, IntConsumer progress) {
     PromptShape shape = PromptShape.of(prompt);
     shape.check(prompt, backbone.info());
     shape.check(model, backbone.textToText().isPresent());
@@ -53,6 +61,7 @@ public final class OfflineScorer {
     try (PromptBank bank = new PromptBank(backbone.newManager())) {
       bank.install(prompt);
       bank.install(model);
+      int done = 0;
       BatchScorer scorer = new BatchScorer(backbone, bank, settings.generation());
       for (List<Numbered> batch :
           LengthBatches.cut(
@@ -65,6 +74,8 @@ public final class OfflineScorer {
         for (int i = 0; i < scored.size(); i++) {
           results[batch.get(i).index()] = scored.get(i);
         }
+        done += batch.size();
+        progress.accept(done);
       }
     }
     return Arrays.asList(results);

@@ -4,6 +4,7 @@ import io.mptstreams.engine.backbone.Backbone;
 import io.mptstreams.engine.prompt.SharedPrompts;
 import io.mptstreams.engine.prompt.TrainedPrompt;
 import io.mptstreams.engine.tuning.compare.Cell;
+import io.mptstreams.engine.tuning.compare.CompareProgress;
 import io.mptstreams.engine.tuning.compare.CompareReport;
 import io.mptstreams.engine.tuning.compare.CompareRunner;
 import io.mptstreams.engine.tuning.compare.CompareSettings;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Trains every variant with the same seed, data and number of steps, and measures it on the same
@@ -41,14 +41,14 @@ public final class Ablation {
 
   /**
    * @param training hears of the source trainings
-   * @param measured hears of each new cell
+   * @param measured hears of the new cells, of one variant after the other
    * @throws io.mptstreams.engine.data.InvalidDataException before anything is trained, if a task is
    *     not there or has too few rows
    * @throws io.mptstreams.engine.checkpoint.InvalidCheckpointException if the folder holds a shared
    *     prompt of other settings, data or backbone
    */
   public AblationReport run(
-      AblationSettings settings, SourceProgress training, Consumer<Cell> measured)
+      AblationSettings settings, SourceProgress training, CompareProgress measured)
       throws IOException {
     List<Variant> variants =
         settings.variants().stream().map(name -> Variant.named(name, settings.source())).toList();
@@ -68,12 +68,15 @@ public final class Ablation {
     new CompareRunner(backbone, List.of()).check(compared);
     List<Cell> cells = new ArrayList<>();
     List<AblationReport.Source> sources = new ArrayList<>();
-    for (Variant variant : variants) {
+    for (int i = 0; i < variants.size(); i++) {
+      Variant variant = variants.get(i);
+      SourceProgress named =
+          SourceProgress.of(
+              "%s (%d of %d)".formatted(variant.name(), i + 1, variants.size()), training);
       TrainedPrompt trained;
       if (variant.recipe().isPresent()) {
         Path file = settings.folder().resolve(variant.source() + ".safetensors");
-        sources.add(
-            train(variant, variant.recipe().get().applyTo(settings.source(), file), training));
+        sources.add(train(variant, variant.recipe().get().applyTo(settings.source(), file), named));
         trained = SharedPrompts.readWithSources(file, 1);
       } else {
         trained =

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /** Measures what has not been measured yet. */
 public final class CompareRunner {
@@ -52,23 +52,53 @@ public final class CompareRunner {
   /**
    * All cells that the settings name, those of earlier runs included.
    *
-   * @param progress hears of each new cell
+   * @param progress hears how many cells are missing, and of each new one
    * @throws io.mptstreams.engine.data.InvalidDataException as {@link #check}, before anything is
    *     measured
    */
-  public List<Cell> run(CompareSettings settings, Consumer<Cell> progress) throws IOException {
+  public List<Cell> run(CompareSettings settings, CompareProgress progress) throws IOException {
     check(settings);
     CellFile file = new CellFile(settings.cells());
     List<Cell> known = new ArrayList<>(file.read());
     for (Path other : settings.others()) {
       known.addAll(new CellFile(other).readOnly());
     }
-    List<Cell> asked = new ArrayList<>();
     FewShotDraw draws = new FewShotDraw(backbone, settings.maxTokens(), settings.fewer());
     List<TaskFolder> folders =
         settings.tasks().stream().map(name -> folder(settings, name)).toList();
-    List<String> data = folders.stream().map(TaskFolder::digest).toList();
     JointTasks joint = new JointTasks(draws, folders);
+    List<Asked> asked = asked(settings, folders, known);
+    progress.begins((int) asked.stream().filter(one -> one.known().isEmpty()).count());
+    List<Cell> cells = new ArrayList<>();
+    for (Asked one : asked) {
+      if (one.known().isPresent()) {
+        cells.add(one.known().get());
+        continue;
+      }
+      FewShotTask task = draws.draw(one.folder(), one.shots(), one.draw());
+      Prepared prepared = joint.prepared(one.technique(), one.shots(), one.draw());
+      Cell cell = measure(prepared, one, task);
+      file.add(cell);
+      progress.measured(cell);
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  /** A cell that the settings name. */
+  private record Asked(
+      TaskFolder folder,
+      TrainingSet test,
+      Shots shots,
+      int draw,
+      Technique technique,
+      String basis,
+      Optional<Cell> known) {}
+
+  /** In the order in which they are measured. */
+  private List<Asked> asked(CompareSettings settings, List<TaskFolder> folders, List<Cell> known) {
+    List<String> data = folders.stream().map(TaskFolder::digest).toList();
+    List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
       TaskFolder folder = folders.get(i);
       List<String> own = List.of(data.get(i));
@@ -84,15 +114,15 @@ public final class CompareRunner {
                     settings.maxTokens(),
                     settings.budget(),
                     technique.joint() ? data : own);
-            Cell cell = find(known, technique.name(), name, shots, draw, basis, test.size());
-            if (cell == null) {
-              FewShotTask task = draws.draw(folder, shots, draw);
-              Prepared prepared = joint.prepared(technique, shots, draw);
-              cell = measure(prepared, folder, task, test, shots, draw, basis);
-              file.add(cell);
-              progress.accept(cell);
-            }
-            asked.add(cell);
+            asked.add(
+                new Asked(
+                    folder,
+                    test,
+                    shots,
+                    draw,
+                    technique,
+                    basis,
+                    find(known, technique.name(), name, shots, draw, basis, test.size())));
           }
         }
       }
@@ -100,7 +130,7 @@ public final class CompareRunner {
     return asked;
   }
 
-  private static Cell find(
+  private static Optional<Cell> find(
       List<Cell> known,
       String method,
       String task,
@@ -111,19 +141,12 @@ public final class CompareRunner {
     return known.stream()
         .filter(cell -> cell.isFor(method, task, shots, draw))
         .filter(cell -> basis.equals(cell.basis()) && cell.testRows() == testRows)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
-  private static Cell measure(
-      Prepared prepared,
-      TaskFolder folder,
-      FewShotTask task,
-      TrainingSet test,
-      Shots shots,
-      int draw,
-      String basis) {
+  private static Cell measure(Prepared prepared, Asked asked, FewShotTask task) {
     long start = System.nanoTime();
+    TrainingSet test = asked.test();
     Technique technique = prepared.technique();
     try (FittedTask fitted = technique.fit(task)) {
       long learned = System.nanoTime();
@@ -131,11 +154,11 @@ public final class CompareRunner {
       long scored = System.nanoTime();
       return new Cell(
           technique.name(),
-          folder.header().name(),
-          shots.count(),
-          shots.total(),
-          draw,
-          basis,
+          task.name(),
+          asked.shots().count(),
+          asked.shots().total(),
+          asked.draw(),
+          asked.basis(),
           task.examples().size(),
           test.size(),
           Scores.accuracy(predicted, test.targets()),

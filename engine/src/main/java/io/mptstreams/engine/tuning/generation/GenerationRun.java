@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
@@ -55,18 +56,34 @@ public final class GenerationRun {
    * @throws InvalidDataException if the task has labels, or fewer rows than {@code examples}
    */
   public GenerationScores run(
-      SharedPrompt prompt, TaskFolder folder, int examples, int maxTestRows) {
+      SharedPrompt prompt,
+      TaskFolder folder,
+      int examples,
+      int maxTestRows,
+      GenerationProgress progress) {
     String task = folder.header().name();
     if (folder.header().isClassification()) {
       throw new InvalidDataException("task " + task + " has labels and is not a generation task");
     }
     TaskParameters start = new ColdStart(backbone).of(prompt, List.of(), List.of());
+    AtomicInteger steps = new AtomicInteger();
     Adaptation learned =
-        new MptAdapter(backbone).adapt(prompt, start, draw(folder, examples), settings);
+        new MptAdapter(backbone)
+            .adapt(
+                prompt,
+                start,
+                draw(folder, examples),
+                settings,
+                () -> {
+                  // Asked before each step: what was asked before is done.
+                  progress.learned(steps.getAndIncrement(), settings.steps());
+                  return false;
+                });
     long began = System.nanoTime();
     List<ReferencedText> test = new ArrayList<>(folder.referencedTest());
     Collections.shuffle(test, new Random(TEST_SHUFFLE));
     List<ReferencedText> rows = test.subList(0, Math.min(maxTestRows, test.size()));
+    progress.wrote(0, rows.size());
     List<String> outputs =
         new OfflineScorer(backbone, writing)
                 .score(
@@ -74,7 +91,8 @@ public final class GenerationRun {
                     new TaskModel(task, 2, prompt.version(), learned.parameters()),
                     rows.stream()
                         .map(row -> new ScoringRequest(task, row.text(), row.textPair()))
-                        .toList())
+                        .toList(),
+                    written -> progress.wrote(written, rows.size()))
                 .stream()
                 .map(result -> result.output().orElseThrow())
                 .toList();

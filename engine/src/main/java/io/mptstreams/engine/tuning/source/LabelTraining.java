@@ -9,6 +9,7 @@ import io.mptstreams.engine.readout.LogisticReadout;
 import io.mptstreams.engine.readout.SentenceEmbedder;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.classifier.Readouts;
+import io.mptstreams.engine.tuning.source.SourceProgress.Phase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class LabelTraining {
     int labels = tasks.stream().mapToInt(VectorTask::labels).sum();
     float[] phrases = new float[labels * width];
     float[] offsets = new float[labels * width];
+    progress.begins(new Phase("the labels", 0, tasks.size(), Optional.empty()));
     Pace pace = new Pace(progress, "labels", 0, tasks.size());
     int at = 0;
     for (int k = 0; k < tasks.size(); k++) {

@@ -3,26 +3,28 @@ package io.mptstreams.engine.tuning.source;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** Counts a phase's steps and tells how long the rest will take. One thread. */
+/** Counts the steps of a phase, or of a part of it. One thread. */
 final class Pace {
 
   private static final int EVERY = 10;
 
   private final SourceProgress progress;
-  private final String phase;
-  private final int first;
+  private final String part;
+  private final int before;
   private final int steps;
   private final long began = System.nanoTime();
   private double lossSum;
   private int lossCount;
 
   /**
-   * @param first steps that were already done, in an earlier run
+   * @param part of the phase
+   * @param before steps of the phase before those of the part
+   * @param steps of the part
    */
-  Pace(SourceProgress progress, String phase, int first, int steps) {
+  Pace(SourceProgress progress, String part, int before, int steps) {
     this.progress = progress;
-    this.phase = phase;
-    this.first = first;
+    this.part = part;
+    this.before = before;
     this.steps = steps;
   }
 
@@ -51,19 +53,9 @@ final class Pace {
   }
 
   private void report(int step, OptionalDouble validation) {
-    Duration elapsed = elapsed();
-    int done = Math.max(1, step - first);
     double loss = lossCount == 0 ? Double.NaN : lossSum / lossCount;
     lossSum = 0;
     lossCount = 0;
-    progress.at(
-        new SourceProgress.Moment(
-            phase,
-            step,
-            steps,
-            loss,
-            validation,
-            elapsed,
-            elapsed.multipliedBy(steps - step).dividedBy(done)));
+    progress.at(new SourceProgress.Moment(part, step, steps, before + step, loss, validation));
   }
 }

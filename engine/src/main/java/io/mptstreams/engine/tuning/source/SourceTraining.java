@@ -10,6 +10,7 @@ import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Schedule;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
+import io.mptstreams.engine.tuning.source.SourceProgress.Phase;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -139,8 +140,11 @@ public final class SourceTraining {
     }
     TeacherTraining training = new TeacherTraining(backbone, settings, objective);
     List<SourceTask> tasks = objective.data().tasks();
+    progress.begins(
+        new Phase("the teachers", teachers.size() * steps, tasks.size() * steps, Optional.empty()));
     for (int k = teachers.size(); k < tasks.size(); k++) {
-      Pace pace = new Pace(progress, "teacher " + tasks.get(k).name(), 0, steps);
+      String part = "teacher %s (%d of %d)".formatted(tasks.get(k).name(), k + 1, tasks.size());
+      Pace pace = new Pace(progress, part, k * steps, steps);
       teachers.add(training.train(k, start, pace));
       if (checkpoint.isPresent()) {
         checkpoint.get().write(teachers, List.of(), Optional.empty(), Counts.start());

@@ -10,6 +10,7 @@ import io.mptstreams.engine.tuning.gradient.TaskSampler.Share;
 import io.mptstreams.engine.tuning.gradient.TrainingFailedException;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Counts;
 import io.mptstreams.engine.tuning.source.SourceCheckpoint.Resumed;
+import io.mptstreams.engine.tuning.source.SourceProgress.Phase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,9 @@ final class StudentRun {
       throws IOException {
     SourceSettings.Student speeds = settings.student();
     resumed.ifPresent(found -> resume(found, descent));
-    Pace pace = new Pace(progress, "student", counts.step(), speeds.steps());
+    progress.begins(
+        new Phase("the student", counts.step(), speeds.steps(), Optional.of(settings.budget())));
+    Pace pace = new Pace(progress, "student", 0, speeds.steps());
     double budget = settings.budget().toNanos();
     while (counts.step() < speeds.steps() && counts.stale() < speeds.patience()) {
       double spent = pace.elapsed().toNanos() / budget;

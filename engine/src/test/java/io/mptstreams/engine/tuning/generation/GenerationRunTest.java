@@ -62,7 +62,7 @@ class GenerationRunTest {
     try (T5Fixture t5 = T5Fixture.open("t5", Execution.FUSED)) {
       GenerationScores scores =
           new GenerationRun(t5.backbone(), WRITING, LEARNING)
-              .run(t5.sharedPrompt(), TaskFolder.open(folder), 0, 10);
+              .run(t5.sharedPrompt(), TaskFolder.open(folder), 0, 10, GenerationProgress.none());
 
       assertThat(scores.examples()).isEqualTo(2);
       assertThat(scores.testRows()).isEqualTo(2);
@@ -94,7 +94,7 @@ class GenerationRunTest {
 
       GenerationScores scores =
           new GenerationRun(t5.backbone(), WRITING, LEARNING.withSteps(0))
-              .run(prompt, TaskFolder.open(folder), 0, 10);
+              .run(prompt, TaskFolder.open(folder), 0, 10, GenerationProgress.none());
 
       assertThat(scores.exactMatch()).isEqualTo(100);
       assertThat(scores.tokenF1()).isEqualTo(100);
@@ -114,13 +114,19 @@ class GenerationRunTest {
         .hasMessageContaining("cannot write: set backbone.source");
     try (T5Fixture t5 = T5Fixture.open("t5", Execution.FUSED)) {
       GenerationRun run = new GenerationRun(t5.backbone(), WRITING, LEARNING);
-      assertThatThrownBy(() -> run.run(t5.sharedPrompt(), TaskFolder.open(folder), 3, 10))
+      assertThatThrownBy(
+              () ->
+                  run.run(
+                      t5.sharedPrompt(), TaskFolder.open(folder), 3, 10, GenerationProgress.none()))
           .isInstanceOf(InvalidDataException.class)
           .hasMessage("task rows has 2 train rows, needed are 3");
       Files.writeString(
           folder.resolve("task.json"),
           "{\"name\": \"rows\", \"kind\": \"single\", \"labels\": [\"a\", \"b\"]}");
-      assertThatThrownBy(() -> run.run(t5.sharedPrompt(), TaskFolder.open(folder), 1, 10))
+      assertThatThrownBy(
+              () ->
+                  run.run(
+                      t5.sharedPrompt(), TaskFolder.open(folder), 1, 10, GenerationProgress.none()))
           .isInstanceOf(InvalidDataException.class)
           .hasMessage("task rows has labels and is not a generation task");
     }

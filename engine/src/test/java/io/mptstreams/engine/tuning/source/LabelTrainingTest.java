@@ -54,7 +54,7 @@ class LabelTrainingTest {
 
     LabelMemory memory = prompt.labelMemory().orElseThrow();
     assertThat(memory.labels()).isEqualTo(4);
-    assertThat(moments).extracting(SourceProgress.Moment::phase).contains("labels");
+    assertThat(moments).extracting(SourceProgress.Moment::part).contains("labels");
   }
 
   @Test

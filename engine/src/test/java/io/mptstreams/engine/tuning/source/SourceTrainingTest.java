@@ -62,8 +62,8 @@ class SourceTrainingTest {
     assertThat(file.meta("seed")).isEqualTo("7");
     assertThat(file.meta("data_digest")).hasSize(64);
     assertThat(moments)
-        .extracting(SourceProgress.Moment::phase)
-        .contains("teacher desk", "student");
+        .extracting(SourceProgress.Moment::part)
+        .contains("teacher desk (1 of 2)", "student");
     assertThat(result.steps()).isEqualTo(6);
   }
 
@@ -78,18 +78,38 @@ class SourceTrainingTest {
                 training.run(
                     interrupted,
                     moment -> {
-                      if (moment.phase().equals("student") && moment.step() == 6) {
+                      if (moment.part().equals("student") && moment.step() == 6) {
                         throw new IllegalStateException("power cut");
                       }
                     }))
         .hasMessage("power cut");
     assertThat(folder.resolve("ck")).exists();
-    SharedPrompt resumed = training.run(interrupted, moments::add).prompt();
+    List<SourceProgress.Phase> phases = new ArrayList<>();
+    SharedPrompt resumed = training.run(interrupted, hearing(phases)).prompt();
 
+    assertThat(phases)
+        .extracting(SourceProgress.Phase::name)
+        .containsExactly("the teachers", "the student", "the labels");
+    // What the first run did says nothing about the second one's pace.
+    assertThat(phases.get(0).done()).isEqualTo(phases.get(0).steps());
+    assertThat(phases.get(1).done()).isPositive();
     assertThat(resumed.values()).isEqualTo(straight.values());
     assertThat(resumed.u()).isEqualTo(straight.u());
     assertThat(resumed.v()).isEqualTo(straight.v());
     assertThat(folder.resolve("ck")).doesNotExist();
+  }
+
+  private static SourceProgress hearing(List<SourceProgress.Phase> phases) {
+    return new SourceProgress() {
+
+      @Override
+      public void at(Moment moment) {}
+
+      @Override
+      public void begins(Phase phase) {
+        phases.add(phase);
+      }
+    };
   }
 
   @Test

@@ -104,7 +104,7 @@ class TextSourceTrainingTest {
                 training.run(
                     interrupted,
                     moment -> {
-                      if (moment.phase().equals("student") && moment.step() == 4) {
+                      if (moment.part().equals("student") && moment.step() == 4) {
                         throw new IllegalStateException("power cut");
                       }
                     }))
@@ -214,9 +214,9 @@ class TextSourceTrainingTest {
     }
   }
 
-  private List<Double> lossesOf(String phase) {
+  private List<Double> lossesOf(String part) {
     return moments.stream()
-        .filter(moment -> moment.phase().equals(phase))
+        .filter(moment -> moment.part().startsWith(part))
         .map(SourceProgress.Moment::loss)
         .toList();
   }
