@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Send dead letters (--code) or events (--from) to where they came from once more, with the "
-          + "same ids: the running scorer answers them again.",
+          + "same ids and the header mpt.replay.of: the running scorer answers them again.",
       "With --with-version or --as-of they are answered here instead, by versions that need not serve "
           + "any more, into the shadow topic."
     })
@@ -209,6 +209,9 @@ final class ReplayCommand implements Callable<Integer> {
             topic -> {
               throw CommandException.failed("there is no event topic " + topic + "; " + there);
             });
+    if (topics.isEmpty() && there.isEmpty()) {
+      return Set.of(cluster.topics().sharedEvents().name());
+    }
     return topics.isEmpty() ? there : topics;
   }
 
@@ -217,6 +220,8 @@ final class ReplayCommand implements Callable<Integer> {
     result.put("chosen", tally.chosen());
     result.put("sent", tally.sent());
     result.put("refused", tally.refused());
+    result.put("left_out", tally.leftOut());
+    tally.leftOut().forEach((which, count) -> output.say("left out " + count + " " + which));
     String done =
         dryRun
             ? "would replay " + tally.chosen() + " records"

@@ -112,11 +112,16 @@ public final class TopicContents {
 
   /** The partitions of a topic that must be there. */
   public static List<TopicPartition> partitions(Consumer<?, ?> consumer, KafkaTopic topic) {
-    var infos = consumer.partitionsFor(topic.name());
+    return partitions(consumer, topic.name());
+  }
+
+  /** The same by name. */
+  public static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    var infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
       throw new CommandException(
           ExitCode.NOT_READY,
-          "there is no topic " + topic.name() + "; create the topics with: mpt topics apply");
+          "there is no topic " + topic + "; create the topics with: mpt topics apply");
     }
     return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }

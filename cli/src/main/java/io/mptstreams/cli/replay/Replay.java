@@ -7,8 +7,10 @@ import io.mptstreams.streams.intake.EventReader;
 import io.mptstreams.streams.route.DeadLetterHeaders;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -42,9 +44,13 @@ public final class Replay {
     return tally;
   }
 
-  /** Plays dead letters of a reason whose records had timestamps in a span of time. */
+  /**
+   * Plays dead letters of a reason whose records had timestamps in a span of time. What was refused
+   * once more after it had been sent again lies there twice, and is played once.
+   */
   public ReplayTally deadLetters(
       ErrorCode code, boolean eventsOnly, Instant from, Instant to, Optional<Replayer> replayer) {
+    Set<Played> played = new HashSet<>();
     new SpanReader(cluster)
         .read(
             List.of(cluster.topics().deadLetters().name()),
@@ -54,8 +60,9 @@ public final class Replay {
                 play(
                     piece.stream()
                         .filter(letter -> isRefusedFor(letter, code))
-                        .flatMap(letter -> ReplayedRecord.deadLetter(letter).stream())
+                        .flatMap(this::refused)
                         .filter(record -> !eventsOnly || isEvent(record))
+                        .filter(record -> played.add(new Played(record.origin(), record.task())))
                         .toList(),
                     replayer));
     return tally;
@@ -71,6 +78,14 @@ public final class Replay {
   private boolean isRefusedFor(ConsumerRecord<byte[], byte[]> letter, ErrorCode code) {
     return ReplayedRecord.header(letter, DeadLetterHeaders.CODE).equals(Optional.of(code.name()))
         && (task.isEmpty() || ReplayedRecord.header(letter, DeadLetterHeaders.TASK).equals(task));
+  }
+
+  private Stream<ReplayedRecord> refused(ConsumerRecord<byte[], byte[]> letter) {
+    Optional<ReplayedRecord> record = ReplayedRecord.deadLetter(letter);
+    if (record.isEmpty()) {
+      tally.leaveOut("whose bytes or headers are not there");
+    }
+    return record.stream();
   }
 
   private boolean isEvent(ReplayedRecord record) {
@@ -90,4 +105,6 @@ public final class Replay {
       return Stream.empty();
     }
   }
+
+  private record Played(String origin, Optional<String> task) {}
 }

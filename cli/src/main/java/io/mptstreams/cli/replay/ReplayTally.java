@@ -10,6 +10,7 @@ public final class ReplayTally {
   private long chosen;
   private long sent;
   private final Map<ErrorCode, Long> refused = new TreeMap<>();
+  private final Map<String, Long> leftOut = new TreeMap<>();
 
   void choose(long records) {
     chosen += records;
@@ -21,6 +22,10 @@ public final class ReplayTally {
 
   void refuse(ErrorCode code) {
     refused.merge(code, 1L, Long::sum);
+  }
+
+  void leaveOut(String why) {
+    leftOut.merge(why, 1L, Long::sum);
   }
 
   /** Records that were chosen, sent or not. */
@@ -36,5 +41,10 @@ public final class ReplayTally {
   /** What could not be scored, by reason. */
   public Map<ErrorCode, Long> refused() {
     return Map.copyOf(refused);
+  }
+
+  /** What no replay can help, by what it is. */
+  public Map<String, Long> leftOut() {
+    return new TreeMap<>(leftOut);
   }
 }

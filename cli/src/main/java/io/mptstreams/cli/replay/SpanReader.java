@@ -3,6 +3,7 @@ package io.mptstreams.cli.replay;
 import io.mptstreams.cli.CommandException;
 import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
+import io.mptstreams.cli.kafka.TopicContents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +47,7 @@ public final class SpanReader {
     try (var consumer = cluster.bytesConsumer()) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (String topic : topics) {
-        consumer
-            .partitionsFor(topic)
-            .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        partitions.addAll(TopicContents.partitions(consumer, topic));
       }
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -86,6 +86,21 @@ class ReplayTest {
   }
 
   @Test
+  void sendsOnceWhatWasRefusedAgainAfterAReplayThatCameTooSoon() throws Exception {
+    scorer.send("a", "For a task that is to come", "tone");
+    scorer.awaitDeadLetters(1);
+    scorer.run("replay", "--code", "UNKNOWN_TASK");
+    scorer.awaitDeadLetters(2);
+    scorer.define("tone");
+    scorer.awaitKnown(2);
+
+    JsonNode result = scorer.run("replay", "--code", "UNKNOWN_TASK");
+
+    assertThat(result.path("sent").asInt()).isEqualTo(1);
+    assertThat(scorer.awaitPredictions(1)).extracting(Prediction::eventId).containsExactly("a");
+  }
+
+  @Test
   void saysWhatIsMissingOrContradictory() {
     assertThat(scorer.fail("replay"))
         .contains("--code CODE for dead letters, or --from TIME for events");

@@ -181,6 +181,12 @@ final class VersionedScorer
         .toList();
   }
 
+  void awaitDeadLetters(int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> new TopicContents(cluster).all(topics().deadLetters()).size() >= count);
+  }
+
   <V> List<ConsumerRecord<String, V>> contents(Topic<V> topic) {
     return new TopicContents(cluster).all(topic);
   }
