@@ -144,16 +144,16 @@ final class FeedbackDesk {
     metrics.count(ScorerMeter.FEEDBACK, "refused");
     metrics.count(ScorerMeter.DEAD_LETTERS, why.code().name());
     DeadLetter letter = new DeadLetter(source, why.code(), why.getMessage(), task);
-    context.forward(letter.toRecord(headers, source.timestamp()));
+    context.forward(letter.toRecord(headers, timeOf(source)));
   }
 
   private void forward(String key, Outcome outcome, SourceRecord source, Headers headers) {
     context.forward(
-        new Record<>(
-            key.getBytes(StandardCharsets.UTF_8),
-            outcome,
-            Math.max(0, source.timestamp()),
-            headers));
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), outcome, timeOf(source), headers));
+  }
+
+  private long timeOf(SourceRecord source) {
+    return Math.max(0, source.timeOfOutput(context.currentSystemTimeMs()));
   }
 
   private Instant now() {

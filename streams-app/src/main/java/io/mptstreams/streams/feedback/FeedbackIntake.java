@@ -37,6 +37,7 @@ public final class FeedbackIntake implements Processor<byte[], byte[], byte[], O
   @Override
   public void process(Record<byte[], byte[]> record) {
     SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
+    long time = source.timeOfOutput(context.currentSystemTimeMs());
     try {
       HeaderBound.check(record.headers());
       Feedback feedback = reader.read(source);
@@ -44,11 +45,11 @@ public final class FeedbackIntake implements Processor<byte[], byte[], byte[], O
           new Record<>(
               feedback.eventId().getBytes(StandardCharsets.UTF_8),
               new Outcome.Given(List.of(source)),
-              record.timestamp(),
+              time,
               record.headers()));
     } catch (RecordRejectedException e) {
       metrics.count(ScorerMeter.DEAD_LETTERS, e.code().name());
-      context.forward(DeadLetter.of(source, e).toRecord(record.headers(), record.timestamp()));
+      context.forward(DeadLetter.of(source, e).toRecord(record.headers(), time));
     }
   }
 }

@@ -69,6 +69,16 @@ public record SourceRecord(
     }
   }
 
+  /**
+   * The timestamp of what comes of it: its own, and no later than the present. A broker takes no
+   * record that is far ahead of its clock, though the topic that this one lies on may have.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public long timeOfOutput(long now) {
+    return Math.min(timestamp, now);
+  }
+
   /** Bytes of key and value. */
   public int size() {
     return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);

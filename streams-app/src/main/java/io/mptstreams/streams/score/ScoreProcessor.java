@@ -60,8 +60,10 @@ public final class ScoreProcessor implements Processor<byte[], byte[], byte[], O
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
-    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), record);
+  public void process(Record<byte[], byte[]> came) {
+    SourceRecord source = SourceRecord.of(context.recordMetadata().orElseThrow(), came);
+    Record<byte[], byte[]> record =
+        came.withTimestamp(source.timeOfOutput(context.currentSystemTimeMs()));
     InFlight inFlight = prefetch.take(source).orElseGet(() -> submitAlone(source));
     try {
       HeaderBound.check(record.headers());
