@@ -1,9 +1,7 @@
 package io.mptstreams.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.avro.Schema;
@@ -15,7 +13,10 @@ final class SchemaDocuments {
   private static final int MAX_DOCUMENTS = 100;
 
   private final BiFunction<String, Integer, JsonNode> fetch;
-  private final Map<String, Schema> types = new HashMap<>();
+
+  /** Knows every type that a document before has defined, those inside others too. */
+  private final Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
+
   private final Set<String> seen = new HashSet<>();
 
   private SchemaDocuments(BiFunction<String, Integer, JsonNode> fetch) {
@@ -45,13 +46,10 @@ final class SchemaDocuments {
         if (seen.size() > MAX_DOCUMENTS) {
           throw new SchemaParseException("the schema refers to too many others");
         }
-        Schema referred = parse(fetch.apply(subject, version));
-        types.put(referred.getFullName(), referred);
+        var unused = parse(fetch.apply(subject, version));
       }
     }
     try {
-      Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-      parser.addTypes(types.values());
       return parser.parse(answer.path("schema").asText());
     } catch (SchemaParseException e) {
       throw e;

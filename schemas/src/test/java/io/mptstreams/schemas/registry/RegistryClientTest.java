@@ -198,6 +198,21 @@ class RegistryClientTest {
   }
 
   @Test
+  void knowsATypeThatAReferenceDefinesInside() {
+    String user =
+        "{\"schema\":\"{\\\"type\\\":\\\"array\\\",\\\"items\\\":\\\"a.Inner\\\"}\",\"references\":"
+            + "[{\"name\":\"a.R\",\"subject\":\"r\",\"version\":1}]}";
+    String used =
+        "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"a.R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"i\\\","
+            + "\\\"type\\\":{\\\"type\\\":\\\"enum\\\",\\\"name\\\":\\\"Inner\\\",\\\"symbols\\\":[\\\"A\\\"]}}]}\"}";
+    server.answer(200, user).answer(200, used);
+
+    try (RegistryClient client = client(Map.of())) {
+      assertThat(client.schema(7).getElementType().getFullName()).isEqualTo("a.Inner");
+    }
+  }
+
+  @Test
   void namesTheSettingThatIsWrong() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> client(Map.of("schema.registry.url", "registry:8081")))
