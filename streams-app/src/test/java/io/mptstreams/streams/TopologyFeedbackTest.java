@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mptstreams.schemas.record.ErrorCode;
 import io.mptstreams.schemas.record.Example;
 import io.mptstreams.schemas.record.Feedback;
+import io.mptstreams.schemas.record.TextEvent;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +40,39 @@ class TopologyFeedbackTest {
     assertThat(scorer.out(scorer.topics().examples()).readValuesToList())
         .extracting(example -> example.label() + " " + example.relabel())
         .containsExactly("sad false", "happy true");
+  }
+
+  @Test
+  void joinsNoLabelToTheTextOfAnEarlierEventUnderTheSameId() {
+    scorer.in(scorer.topics().tasks()).pipeInput("tone", Samples.mood("tone"));
+    scorer.in(scorer.topics().sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
+    scorer.in(scorer.topics().feedback()).pipeInput("e", Samples.feedback("e", "mood", "sad"));
+    scorer.in(scorer.topics().sharedEvents()).pipeInput("e", Samples.event("another", "tone"));
+
+    scorer.in(scorer.topics().feedback()).pipeInput("e", Samples.feedback("e", "tone", "happy"));
+    scorer.in(scorer.topics().feedback()).pipeInput("e", Samples.feedback("e", "mood", "happy"));
+
+    assertThat(scorer.out(scorer.topics().examples()).readValuesToList())
+        .extracting(example -> example.task() + ": " + example.text() + ": " + example.label())
+        .containsExactly("mood: a text: sad", "tone: another: happy");
+  }
+
+  @Test
+  void joinsLabelsOfTwoTasksThatTheSameTextCameForOneAfterTheOther() {
+    scorer.in(scorer.topics().tasks()).pipeInput("tone", Samples.mood("tone"));
+    scorer.in(scorer.topics().sharedEvents()).pipeInput("e", Samples.event("a text", "mood"));
+    scorer
+        .in(scorer.topics().sharedEvents())
+        .pipeInput(
+            "e",
+            new TextEvent("a text", Optional.of("its pair"), List.of("tone"), Optional.empty()));
+
+    scorer.in(scorer.topics().feedback()).pipeInput("e", Samples.feedback("e", "mood", "sad"));
+    scorer.in(scorer.topics().feedback()).pipeInput("e", Samples.feedback("e", "tone", "happy"));
+
+    assertThat(scorer.out(scorer.topics().examples()).readValuesToList())
+        .extracting(example -> example.task() + ": " + example.text() + ": " + example.label())
+        .containsExactly("mood: a text: sad", "tone: a text: happy");
   }
 
   @Test

@@ -59,10 +59,17 @@ public record ScoredEvent(
 
   /**
    * With what a later record of the same event id adds. The first prediction stays: it is the one
-   * that was made before any label was known.
+   * that was made before any label was known. If the texts differ, producers used one id for two
+   * events: the later one takes the place of the earlier, since a label would be learned with a
+   * text that it was not given for. Feedback that brought its own text is no event.
    */
   ScoredEvent merge(ScoredEvent later) {
-    ScoredEvent merged = this;
+    Optional<String> pair = textPair.or(later::textPair);
+    boolean sameTexts = text.equals(later.text) && later.textPair.or(this::textPair).equals(pair);
+    if (!sameTexts && tasks.stream().anyMatch(entry -> entry.predicted().isPresent())) {
+      return later;
+    }
+    ScoredEvent merged = new ScoredEvent(eventId, text, pair, occurredAt, scoredAt, tasks);
     for (TaskEntry entry : later.tasks()) {
       Optional<TaskEntry> mine = entry(entry.task());
       if (mine.isEmpty()) {
