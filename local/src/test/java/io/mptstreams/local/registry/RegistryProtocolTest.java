@@ -227,6 +227,18 @@ class RegistryProtocolTest {
   }
 
   @Test
+  void aSchemaThatUsesATypeWhichTheOneItRefersToDefinesInside() {
+    calls.register(
+        "r",
+        "{\"name\":\"n\",\"type\":{\"type\":\"record\",\"name\":\"N\",\"fields\":[" + TEXT + "]}}");
+
+    Answer registered = calls.post("/subjects/a/versions", using("A", "N", reference("R", "r")));
+
+    assertThat(registered.status()).describedAs("%s", registered.body()).isEqualTo(200);
+    assertThat(registered.body().path("schema").asText()).doesNotContain("\"text\"");
+  }
+
+  @Test
   void aSoftlyDeletedReferrerStillProtectsFromErasure() {
     calls.register("r", TEXT);
     calls.post("/subjects/a/versions", using("A", "R", reference("R", "r")));

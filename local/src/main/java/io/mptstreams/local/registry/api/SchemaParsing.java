@@ -7,9 +7,11 @@ import io.mptstreams.local.registry.model.SchemaReference;
 import io.mptstreams.local.registry.model.StoredSchema;
 import io.mptstreams.local.registry.store.RegistryState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** Reads schemas, with those that they refer to. */
@@ -82,7 +84,7 @@ final class SchemaParsing {
   private Parsed parse(SchemaContent content, boolean strict) {
     try {
       Map<String, Schema> referred = new LinkedHashMap<>();
-      collect(content, referred);
+      collect(content, referred, new HashSet<>());
       Schema schema = parser(referred, strict).parse(content.text());
       String text = schema.toString(List.copyOf(referred.values()), false);
       return new Parsed(new SchemaContent(text, content.references()), schema);
@@ -94,7 +96,9 @@ final class SchemaParsing {
     }
   }
 
-  private void collect(SchemaContent content, Map<String, Schema> referred) {
+  /** Every type that is defined there, inside others too: a schema may use any of them. */
+  private void collect(
+      SchemaContent content, Map<String, Schema> referred, Set<SchemaReference> seen) {
     for (SchemaReference reference : content.references()) {
       if (referred.containsKey(reference.name())) {
         continue; // two of the schemas referred to share a third
@@ -105,12 +109,14 @@ final class SchemaParsing {
               .findFirst()
               .orElseThrow(
                   () -> ApiError.INVALID_SCHEMA.with("No schema reference found for " + reference));
-      if (referred.size() > MAX_REFERRED) {
+      seen.add(reference);
+      if (seen.size() > MAX_REFERRED) {
         throw ApiError.INVALID_SCHEMA.with("more than " + MAX_REFERRED + " schemas referred to");
       }
-      collect(found.content(), referred);
-      Schema schema = parser(referred, false).parse(found.content().text());
-      referred.put(schema.getFullName(), schema);
+      collect(found.content(), referred, seen);
+      Schema.Parser parser = parser(referred, false);
+      var unused = parser.parse(found.content().text());
+      referred.putAll(parser.getTypes());
     }
   }
 
