@@ -157,6 +157,8 @@ public final class Cluster implements AutoCloseable {
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "earliest");
+    // A broker that makes what it is asked for would make topics of another shape.
+    config.put("allow.auto.create.topics", "false");
     config.putIfAbsent("fetch.max.wait.ms", "100");
     config.putIfAbsent("default.api.timeout.ms", "10000");
     return config;
