@@ -2,11 +2,7 @@ package io.mptstreams.bench.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.mptstreams.engine.backbone.Backbone;
-import io.mptstreams.engine.backbone.GradientMode;
-import io.mptstreams.engine.backbone.Interruption;
 import io.mptstreams.engine.backbone.TokenBatch;
 import io.mptstreams.engine.prompt.SharedPrompt;
 import io.mptstreams.engine.prompt.TaskParameters;
@@ -14,6 +10,7 @@ import io.mptstreams.engine.readout.ColdStart;
 import io.mptstreams.engine.tuning.TrainingSet;
 import io.mptstreams.engine.tuning.classifier.ClassifierLoss;
 import io.mptstreams.engine.tuning.classifier.ClassifierTask;
+import io.mptstreams.engine.tuning.classifier.TrainableModel;
 import io.mptstreams.engine.tuning.gradient.Descent;
 import io.mptstreams.engine.tuning.gradient.Parameter;
 import io.mptstreams.engine.tuning.mpt.AdaptationSettings;
@@ -25,8 +22,10 @@ import java.util.stream.IntStream;
 
 /**
  * A step of a task's adaptation, as {@link io.mptstreams.engine.tuning.mpt.MptAdapter} takes it
- * with sixteen examples of each of two labels, against the backbone's two ways for the same texts:
- * what is left is spent on composing the prompt, the loss, AdamW, and the arrays around them.
+ * with sixteen examples of each of two labels; and the same step with nothing but a mean over the
+ * prompt in the backbone's place, which is what is spent outside the backbone: composing the
+ * prompt, the loss, AdamW, and the arrays around them. A difference of two passes of a hundred
+ * milliseconds would not show it.
  */
 final class AdaptationStepBench implements AutoCloseable {
 
@@ -37,63 +36,55 @@ final class AdaptationStepBench implements AutoCloseable {
   private static final int RANK = 13;
   private static final List<String> LABELS = List.of("yes", "no");
 
-  private final Backbone backbone;
   private final NDManager manager;
-  private final TokenBatch batch;
-  private final NDArray prompts;
-  private final Descent descent;
-  private final ClassifierLoss loss;
+  private final Runnable whole;
+  private final Runnable outside;
 
   AdaptationStepBench(RealTexts texts, Backbone backbone, SharedPrompt prompt) {
-    this.backbone = backbone;
     manager = backbone.newManager();
+    TaskParameters start =
+        Rank.atLeast(new ColdStart(backbone).of(prompt, LABELS, LABELS), RANK, 7);
     TrainingSet set =
         new TrainingSet(
             texts.exact(EXAMPLES, LENGTH),
             IntStream.range(0, EXAMPLES).map(i -> i % LABELS.size()).toArray());
-    batch = set.batch(first());
-    TaskParameters start =
-        Rank.atLeast(new ColdStart(backbone).of(prompt, LABELS, LABELS), RANK, 7);
-    prompts =
-        manager
-            .create(prompt.compose(start.u(), start.v(), start.rank()))
-            .reshape(1, prompt.length(), prompt.width())
-            .broadcast(new Shape(ROWS, prompt.length(), prompt.width()))
-            .duplicate();
-    prompts.setRequiresGradient(true);
     AdaptationSettings settings = AdaptationSettings.defaults();
-    ComposedPrompt model =
-        ComposedPrompt.of(backbone, manager, prompt, start, settings.promptLearningRate());
-    float[] prior = start.labelVectors().clone();
     ClassifierTask task =
-        new ClassifierTask(set, prior, start.labelBiases(), settings.readoutPull(), 1);
-    loss = new ClassifierLoss(manager, model, task, prior, settings.labelLearningRate());
+        new ClassifierTask(
+            set, start.labelVectors(), start.labelBiases(), settings.readoutPull(), 1);
+    float rate = settings.promptLearningRate();
+    whole = step(task, ComposedPrompt.of(backbone, manager, prompt, start, rate));
+    outside = step(task, new NoBackbone(ComposedPrompt.of(backbone, manager, prompt, start, rate)));
+  }
+
+  private Runnable step(ClassifierTask task, TrainableModel model) {
+    ClassifierLoss loss =
+        new ClassifierLoss(
+            manager, model, task, task.prior(), AdaptationSettings.defaults().labelLearningRate());
     List<Parameter> learned = new ArrayList<>(model.parameters());
     learned.add(loss.readout());
-    descent = new Descent(manager, learned, Float.POSITIVE_INFINITY);
+    Descent descent = new Descent(manager, learned, Float.POSITIVE_INFINITY);
+    int[] batch = IntStream.range(0, ROWS).toArray();
+    return () -> descent.step(1e-3f, scratch -> loss.of(scratch, batch));
   }
 
-  /** Milliseconds of a whole step, and of the backbone's share of it. */
+  /** Milliseconds of a whole step, and of what is spent outside the backbone. */
   double[] millis(Stopwatch stopwatch) {
-    return stopwatch.best(this::step, this::backboneAlone);
+    return stopwatch.best(whole, outside);
   }
 
-  private void step() {
-    descent.step(1e-3f, scratch -> loss.of(scratch, first()));
-  }
+  /** The mean of the prompt's vectors stands for each text. */
+  private record NoBackbone(ComposedPrompt composed) implements TrainableModel {
 
-  private void backboneAlone() {
-    Interruption.check();
-    try (NDScope scope = new NDScope();
-        GradientMode on = GradientMode.on();
-        NDManager pass = manager.newSubManager()) {
-      scope.suppressNotUsedWarning();
-      GradientMode.backward(backbone.encoder().pooled(pass, batch, prompts).sum());
+    @Override
+    public List<Parameter> parameters() {
+      return composed.parameters();
     }
-  }
 
-  private static int[] first() {
-    return IntStream.range(0, ROWS).toArray();
+    @Override
+    public NDArray pooled(NDManager manager, TokenBatch batch) {
+      return composed.prompts(batch.size()).mean(new int[] {1});
+    }
   }
 
   @Override

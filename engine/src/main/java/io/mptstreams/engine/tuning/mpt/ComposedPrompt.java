@@ -85,7 +85,7 @@ public record ComposedPrompt(
   }
 
   /** The prompt once for each text, [B, L, d]; differentiable. */
-  NDArray prompts(int texts) {
+  public NDArray prompts(int texts) {
     NDArray prompt = shared.mul(u.value().matMul(v.value())).expandDims(0);
     return prompt.broadcast(texts, prompt.getShape().get(1), prompt.getShape().get(2));
   }
