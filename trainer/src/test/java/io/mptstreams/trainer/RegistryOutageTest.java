@@ -22,10 +22,7 @@ class RegistryOutageTest {
   @Test
   void isSatOutByATrainerThatHasToReadAndToWrite() throws Exception {
     try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
-        TrainerCluster cluster =
-            new TrainerCluster(
-                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("outage"))) {
-      cluster.register("topics", "sport", "interest rates and prices", "money", "a football match");
+        TrainerCluster cluster = cluster("outage")) {
       List<Example> examples = Sentences.sportAndMoney("topics");
       gate.shut();
       try (TrainerApp trainer =
@@ -59,10 +56,7 @@ class RegistryOutageTest {
   @Test
   void isWaitedForByAStartNoLongerThanItsTimeout() throws Exception {
     try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
-        TrainerCluster cluster =
-            new TrainerCluster(
-                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("never"))) {
-      cluster.register("topics", "sport", "a football match", "money", "interest rates");
+        TrainerCluster cluster = cluster("never")) {
       gate.shut();
       Map<String, String> config =
           Map.of(
@@ -86,10 +80,7 @@ class RegistryOutageTest {
   @Test
   void doesNotHoldUpATrainerThatCloses() throws Exception {
     try (RegistryGate gate = new RegistryGate(kafka.registryUrl());
-        TrainerCluster cluster =
-            new TrainerCluster(
-                kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName("closing"))) {
-      cluster.register("topics", "sport", "a football match", "money", "interest rates");
+        TrainerCluster cluster = cluster("closing")) {
       gate.shut();
       // Many long waits between attempts, as an impatient close would have to sit out.
       Map<String, String> config =
@@ -111,6 +102,14 @@ class RegistryOutageTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(trainer.done()).isCompleted();
     }
+  }
+
+  /** With a task whose phrases are the wrong way round, so that there is something to learn. */
+  private static TrainerCluster cluster(String name) {
+    TrainerCluster cluster =
+        new TrainerCluster(kafka.bootstrapServers(), kafka.registryUrl(), kafka.uniqueName(name));
+    cluster.register("topics", "sport", "interest rates and prices", "money", "a football match");
+    return cluster;
   }
 
   private static void refusesOnceMore(RegistryGate gate, TrainerApp trainer) {

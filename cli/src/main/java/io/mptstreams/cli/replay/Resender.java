@@ -5,7 +5,6 @@ import io.mptstreams.cli.ExitCode;
 import io.mptstreams.cli.kafka.Cluster;
 import io.mptstreams.cli.kafka.OrderlyClose;
 import io.mptstreams.schemas.mapping.RecordRejectedException;
-import io.mptstreams.schemas.record.Feedback;
 import io.mptstreams.schemas.record.TextEvent;
 import io.mptstreams.schemas.registry.RegistryException;
 import io.mptstreams.schemas.topic.Topic;
@@ -132,12 +131,12 @@ public final class Resender implements Replayer {
     return rewritten(
         cluster.topics().sharedEvents(),
         source,
-        event ->
-            new TextEvent(
-                event.text(),
-                event.textPair(),
-                tasks.orElse(event.tasks()),
-                event.occurredAt().or(() -> time(source))));
+        event -> {
+          TextEvent played = tasks.map(event::withTasks).orElse(event);
+          return played.occurredAt().isPresent()
+              ? played
+              : time(source).map(played::withOccurredAt).orElse(played);
+        });
   }
 
   private byte[] feedback(SourceRecord source) {
@@ -145,15 +144,9 @@ public final class Resender implements Replayer {
         cluster.topics().feedback(),
         source,
         feedback ->
-            new Feedback(
-                feedback.eventId(),
-                feedback.task(),
-                feedback.label(),
-                feedback.source(),
-                feedback.text(),
-                feedback.textPair(),
-                feedback.givenAt().or(() -> time(source)),
-                feedback.reason()));
+            feedback.givenAt().isPresent()
+                ? feedback
+                : time(source).map(feedback::withGivenAt).orElse(feedback));
   }
 
   /** The same bytes where nothing is to be changed. */

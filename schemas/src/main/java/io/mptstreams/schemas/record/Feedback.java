@@ -20,4 +20,15 @@ public record Feedback(
     Optional<String> text,
     Optional<String> textPair,
     Optional<Instant> givenAt,
-    Optional<ErrorCode> reason) {}
+    Optional<ErrorCode> reason) {
+
+  /** The same, given at that time. */
+  public Feedback withGivenAt(Instant time) {
+    return new Feedback(eventId, task, label, source, text, textPair, Optional.of(time), reason);
+  }
+
+  /** The same, not joined for that reason. */
+  public Feedback withReason(ErrorCode why) {
+    return new Feedback(eventId, task, label, source, text, textPair, givenAt, Optional.of(why));
+  }
+}

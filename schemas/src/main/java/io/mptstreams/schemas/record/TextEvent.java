@@ -18,4 +18,14 @@ public record TextEvent(
   public TextEvent {
     tasks = List.copyOf(tasks);
   }
+
+  /** The same for other tasks. */
+  public TextEvent withTasks(List<String> others) {
+    return new TextEvent(text, textPair, others, occurredAt);
+  }
+
+  /** The same, happened at that time. */
+  public TextEvent withOccurredAt(Instant time) {
+    return new TextEvent(text, textPair, tasks, Optional.of(time));
+  }
 }

@@ -126,17 +126,7 @@ final class FeedbackDesk {
 
   private void late(Feedback feedback, ErrorCode reason, SourceRecord source, Headers headers) {
     metrics.count(ScorerMeter.FEEDBACK, "late");
-    Feedback late =
-        new Feedback(
-            feedback.eventId(),
-            feedback.task(),
-            feedback.label(),
-            feedback.source(),
-            feedback.text(),
-            feedback.textPair(),
-            feedback.givenAt(),
-            Optional.of(reason));
-    forward(feedback.eventId(), new Outcome.Unjoined(late), source, headers);
+    forward(feedback.eventId(), new Outcome.Unjoined(feedback.withReason(reason)), source, headers);
   }
 
   private void refuse(
